@@ -1,0 +1,102 @@
+"""What is written about ketamine for pain, as typed, versioned, citable data.
+
+An evidence summary, not dosing advice.
+
+Examples:
+    >>> import ketamine_evidence as ke
+    >>> relief = ke.load().ranges.where(quantity="relief_duration", condition="chronic-pain", tier="lay")
+    >>> relief.by("protocol")["single-infusion"][0].reported.outer
+    <Range [3 d, 5 wk]>
+
+The names below are imported when first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ketamine_evidence.dataset.dataset import Dataset as Dataset
+    from ketamine_evidence.dataset.releases import load as load
+    from ketamine_evidence.dataset.releases import versions as versions
+    from ketamine_evidence.dataset.tables import Table as Table
+    from ketamine_evidence.dataset.verify import Verification as Verification
+    from ketamine_evidence.dataset.verify import verify as verify
+    from ketamine_evidence.errors import DataError as DataError
+    from ketamine_evidence.errors import DigestError as DigestError
+    from ketamine_evidence.errors import DimensionError as DimensionError
+    from ketamine_evidence.errors import KetamineEvidenceError as KetamineEvidenceError
+    from ketamine_evidence.errors import MissingExtraError as MissingExtraError
+    from ketamine_evidence.errors import PhraseError as PhraseError
+    from ketamine_evidence.errors import QueryError as QueryError
+    from ketamine_evidence.errors import RangeError as RangeError
+    from ketamine_evidence.errors import UnitError as UnitError
+    from ketamine_evidence.errors import UnknownRecordError as UnknownRecordError
+    from ketamine_evidence.errors import VersionError as VersionError
+    from ketamine_evidence.values.lexicon import Lexicon as Lexicon
+    from ketamine_evidence.values.phrases import parse_range as parse_range
+    from ketamine_evidence.values.ranges import Range as Range
+    from ketamine_evidence.values.ranges import RangeSet as RangeSet
+    from ketamine_evidence.values.reported import ImpreciseNumber as ImpreciseNumber
+    from ketamine_evidence.values.reported import Reported as Reported
+
+__version__ = "0.1.0"
+
+_ERRORS = (
+    "DataError", "DigestError", "DimensionError", "KetamineEvidenceError", "MissingExtraError", "PhraseError", "QueryError",
+    "RangeError", "UnitError", "UnknownRecordError", "VersionError",
+)  # fmt: skip
+_HOMES = {
+    "Dataset": "dataset.dataset",
+    "load": "dataset.releases",
+    "versions": "dataset.releases",
+    "Table": "dataset.tables",
+    "Verification": "dataset.verify",
+    "verify": "dataset.verify",
+    "Lexicon": "values.lexicon",
+    "parse_range": "values.phrases",
+    "Range": "values.ranges",
+    "RangeSet": "values.ranges",
+    "ImpreciseNumber": "values.reported",
+    "Reported": "values.reported",
+} | dict.fromkeys(_ERRORS, "errors")
+
+__all__ = [
+    "DataError",
+    "Dataset",
+    "DigestError",
+    "DimensionError",
+    "ImpreciseNumber",
+    "KetamineEvidenceError",
+    "Lexicon",
+    "MissingExtraError",
+    "PhraseError",
+    "QueryError",
+    "Range",
+    "RangeError",
+    "RangeSet",
+    "Reported",
+    "Table",
+    "UnitError",
+    "UnknownRecordError",
+    "Verification",
+    "VersionError",
+    "__version__",
+    "load",
+    "parse_range",
+    "verify",
+    "versions",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'ketamine_evidence' has no attribute {name!r}")
+    value = getattr(import_module(f"ketamine_evidence.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,215 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+import ketamine_evidence
+from ketamine_evidence.cli.curator import COMMANDS
+from ketamine_evidence.cli.headline import print_headline, range_dict
+from ketamine_evidence.cli.options import as_json, data_version, exit_unless, texts_option
+from ketamine_evidence.cli.output import footer, print_footer, print_grid, print_json
+from ketamine_evidence.dataset.dataset import Dataset
+from ketamine_evidence.dataset.releases import load, versions
+from ketamine_evidence.dataset.tables import Table
+from ketamine_evidence.errors import KetamineEvidenceError, QueryError, UnknownRecordError, VersionError, count
+from ketamine_evidence.records.codec import CONVERTER
+from ketamine_evidence.records.evidence import TABLES
+
+WRONG_USAGE = (QueryError, UnknownRecordError, VersionError)
+
+
+class Commands(click.Group):
+    """Commands whose errors are one clear message: exit 1 for something wrong, 2 for wrong usage."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; print the message of an error of ours."""
+        try:
+            return super().invoke(ctx)
+        except KetamineEvidenceError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(2 if isinstance(error, WRONG_USAGE) else 1)
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(ketamine_evidence.__version__, prog_name="ketamine-evidence")
+@data_version
+@as_json
+@click.pass_context
+def app(ctx: click.Context, data_version: str | None, as_json: bool) -> None:
+    """What is written about ketamine for pain, each value with its source and place.
+
+    Without a command: how long relief is said to last, by protocol and condition. An evidence summary, not dosing advice.
+    """
+    if ctx.invoked_subcommand is not None:
+        if data_version is not None or as_json:
+            raise click.UsageError(
+                f"give --data-version and --json after the command: ketamine-evidence {ctx.invoked_subcommand} ..."
+            )
+    else:
+        print_headline(load(data_version), as_json=as_json)
+
+
+@app.command()
+@click.argument("what")
+@click.option(
+    "--where",
+    "conditions",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Only records with this value, or where it is not stated (FIELD=); may be given again.",
+)
+@data_version
+@as_json
+def show(what: str, conditions: tuple[str, ...], data_version: str | None, as_json: bool) -> None:
+    """Show a record by its id, or a table by its name.
+
+    \b
+    ketamine-evidence show biologyinsights-infusion.r004
+    ketamine-evidence show ranges --where quantity=onset --where route=intravenous
+    """
+    dataset = load(data_version)
+    if what in TABLES:
+        _show_table(dataset, dataset.tables[what].where(**_conditions(conditions, dataset.tables[what])), as_json=as_json)
+    elif conditions:
+        raise click.UsageError("--where goes with a table, not with a record")
+    else:
+        _show_record(dataset, dataset[what], as_json=as_json)
+
+
+def _conditions(pairs: tuple[str, ...], table: Table[Any]) -> dict[str, Any]:
+    """Read FIELD=VALUE pairs; no value asks for what is not stated."""
+    found: dict[str, list[Any]] = {}
+    for pair in pairs:
+        field, equals, value = pair.partition("=")
+        if not equals:
+            raise click.UsageError(f"--where takes FIELD=VALUE, came {pair!r}")
+        found.setdefault(field, []).append(table.read_value(field, value) if value else None)
+    return found
+
+
+def _show_table(dataset: Dataset, table: Table[Any], *, as_json: bool) -> None:
+    if as_json:
+        print_json({**footer(dataset), "records": table.to_dicts()})
+        return
+    for record in table:
+        click.echo(_one_line(record))
+    click.echo(count(len(table), "record"))
+    print_footer(dataset)
+
+
+def _one_line(record: Any) -> str:
+    head = getattr(record, "id", None) or f"{record.source} [{record.start}-{record.end}]"
+    reported = getattr(record, "reported", None)
+    said = f"{record.quantity}: {reported.text} {reported.outer}: " if reported is not None else ""
+    tail = next(
+        (getattr(record, name) for name in ("summary", "title", "definition", "verdict", "reason") if hasattr(record, name)), ""
+    )
+    return f"{head}  {said}{tail}"
+
+
+def _show_record(dataset: Dataset, record: Any, *, as_json: bool) -> None:
+    data = CONVERTER.unstructure(record)
+    if as_json:
+        print_json({**footer(dataset), "record": data})
+        return
+    if "reported" in data:
+        data["reported"] = f"{record.reported.text!r}: outer {record.reported.outer}, inner {record.reported.inner or 'none'}"
+    if "locator" in data:
+        place = record.locator
+        data["locator"] = f"{place.section or ''} [{place.start}-{place.end}] SHA-256 {place.fingerprint}".strip()
+    print_grid(["field", "value"], [[name, _shown(value)] for name, value in data.items() if value not in (None, [])])
+    print_footer(dataset)
+
+
+def _shown(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+@app.command("versions")
+@as_json
+def list_versions(as_json: bool) -> None:
+    """List the data versions that are installed."""
+    datasets = [load(version) for version in versions()]
+    found = [
+        {
+            "version": ds.version,
+            "released": ds.released.isoformat(),
+            "sources": len(ds.sources),
+            "claims": len(list(ds.claims())),
+            "sha256": ds.digest,
+        }
+        for ds in datasets
+    ]
+    if as_json:
+        print_json(found)
+    else:
+        print_grid(
+            ["version", "released", "sources", "claims", "SHA-256"], [[str(value) for value in row.values()] for row in found]
+        )
+
+
+@app.command()
+@click.argument("phrase")
+@click.option("--quantity", metavar="QUANTITY", help="What it measures, such as relief_duration.")
+@as_json
+def parse(phrase: str, quantity: str | None, as_json: bool) -> None:
+    """Read a phrase and show how its words are read.
+
+    \b
+    ketamine-evidence parse "several days to a few weeks"
+    """
+    from ketamine_evidence.values.phrases import parse_range
+
+    reported = parse_range(phrase, quantity=quantity)
+    if as_json:
+        print_json({**CONVERTER.unstructure(reported), "outer": range_dict(reported.outer), "inner": range_dict(reported.inner)})
+        return
+    ends = [
+        ["low", str(reported.low or "not stated")],
+        ["high", str(reported.high or ("unbounded" if reported.unbounded_high else "not stated"))],
+    ]
+    notes = [["approximate", "yes"]] if reported.approximate else []
+    notes += [["hedges", ", ".join(reported.hedges)]] if reported.hedges else []
+    print_grid(["part", "reading"], [*ends, ["outer", str(reported.outer)], ["inner", str(reported.inner or "none")], *notes])
+
+
+@app.command()
+@texts_option
+@data_version
+@as_json
+def verify(texts: Path, data_version: str | None, as_json: bool) -> None:
+    """Check every span of a release against the texts it was read from.
+
+    Exit 1 where a span is not in its source, or where nothing was checked.
+    """
+    from ketamine_evidence.dataset.verify import verify as check
+
+    outcome = check(load(data_version), texts=texts, progress=_progress)
+    if as_json:
+        spans = [span._asdict() for span in outcome.spans]
+        print_json(
+            {
+                "version": outcome.version,
+                "ok": outcome.ok,
+                "checked": outcome.checked,
+                "counts": dict(outcome.counts),
+                "spans": spans,
+            }
+        )
+    else:
+        click.echo(str(outcome))
+    exit_unless(outcome.ok)
+
+
+def _progress(source: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"checking {source}", err=True)
+
+
+for command in COMMANDS:
+    app.add_command(command)

@@ -1,0 +1,1 @@
+"""From authored files to a release: authoring, rules, accounting, publishing. Never imported by `load()`."""

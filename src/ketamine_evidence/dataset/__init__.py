@@ -1,0 +1,1 @@
+"""A version in memory: tables, dataset, releases, verify."""

@@ -1,0 +1,163 @@
+"""A dataset: every table of one version, each built when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from ketamine_evidence.dataset.tables import Table
+from ketamine_evidence.errors import UnknownRecordError, nearest
+from ketamine_evidence.records.evidence import (
+    CLAIMS,
+    TABLES,
+    Claim,
+    Exclusion,
+    Factor,
+    Finding,
+    Guidance,
+    Mechanism,
+    Protocol,
+    ReportedRange,
+    SideEffect,
+    Source,
+    Statement,
+    Term,
+    Trace,
+)
+
+Reader = Callable[[str], Sequence[attrs.AttrsInstance]]
+
+
+class Dataset:
+    """A version of the data in memory.
+
+    Args:
+        version: the data version, such as "0.1.0".
+        released: when it was released.
+        digest: SHA-256, in hex, of its descriptor, which holds the digests of all its files.
+        read: gives the records of a table by its name; asked once a table.
+
+    Examples:
+        >>> import ketamine_evidence as ke
+        >>> ds = ke.load("0.1.0")
+        >>> ds["biologyinsights-infusion.r004"].reported
+        <Reported 'several days to a few weeks' [3 d, 5 wk]>
+    """
+
+    def __init__(self, version: str, released: date, digest: str, read: Reader) -> None:
+        self.version = version
+        self.released = released
+        self.digest = digest
+        self._read = read
+
+    @cached_property
+    def sources(self) -> Table[Source]:
+        """The sources: articles and studies."""
+        return Table(Source, self._records("sources"))
+
+    @cached_property
+    def ranges(self) -> Table[ReportedRange]:
+        """The quantities that sources give."""
+        return self._claims("ranges", ReportedRange)
+
+    @cached_property
+    def protocols(self) -> Table[Protocol]:
+        """The ways of treating."""
+        return self._claims("protocols", Protocol)
+
+    @cached_property
+    def mechanisms(self) -> Table[Mechanism]:
+        """What the drug is said to do in the body."""
+        return self._claims("mechanisms", Mechanism)
+
+    @cached_property
+    def side_effects(self) -> Table[SideEffect]:
+        """The unwanted and accompanying effects."""
+        return self._claims("side_effects", SideEffect)
+
+    @cached_property
+    def factors(self) -> Table[Factor]:
+        """What is said to bear on the outcome."""
+        return self._claims("factors", Factor)
+
+    @cached_property
+    def findings(self) -> Table[Finding]:
+        """What research, or patients, are said to have found."""
+        return self._claims("findings", Finding)
+
+    @cached_property
+    def guidance(self) -> Table[Guidance]:
+        """Tips, precautions, restrictions, interactions, monitoring, indications."""
+        return self._claims("guidance", Guidance)
+
+    @cached_property
+    def statements(self) -> Table[Statement]:
+        """Everything else that sources state."""
+        return self._claims("statements", Statement)
+
+    @cached_property
+    def traces(self) -> Table[Trace]:
+        """Lay claims and the studies they most probably rest on."""
+        return Table(Trace, self._records("traces"))
+
+    @cached_property
+    def exclusions(self) -> Table[Exclusion]:
+        """The stretches of text without a record, and why."""
+        return Table(Exclusion, self._records("exclusions"), self._by_id)
+
+    @cached_property
+    def terms(self) -> Table[Term]:
+        """The vocabularies and the reading conventions."""
+        return Table(Term, self._records("terms"))
+
+    @property
+    def tables(self) -> dict[str, Table[Any]]:
+        """Every table by its name."""
+        return {name: getattr(self, name) for name in TABLES}
+
+    def claims(self) -> Iterator[Claim]:
+        """Every claim of every table."""
+        for name in CLAIMS:
+            yield from getattr(self, name)
+
+    def __getitem__(self, key: str) -> Any:
+        """Give any record by its id.
+
+        Raises:
+            UnknownRecordError: where no record has the id; it names the nearest.
+        """
+        try:
+            return self._everything[key]
+        except KeyError:
+            raise UnknownRecordError(
+                f"no record {key!r} in data version {self.version}{nearest(str(key), self._everything)}"
+            ) from None
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._everything
+
+    def __repr__(self) -> str:
+        counts = ", ".join(
+            f"{len(table)} {name}" for name, table in self.tables.items() if name in {"sources", *CLAIMS} and table
+        )
+        return f"<Dataset {self.version} of {self.released}: {counts or 'empty'}>"
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def _everything(self) -> Mapping[str, Any]:
+        found: dict[str, Any] = dict(self._by_id)
+        found |= {claim.id: claim for claim in self.claims()}
+        return found | {trace.id: trace for trace in self.traces}
+
+    def _claims(self, name: str, record: type[Any]) -> Table[Any]:
+        return Table(record, self._records(name), self._by_id)
+
+    def _records(self, name: str) -> Sequence[Any]:
+        return self._read(name)

@@ -1,0 +1,182 @@
+"""A table of records: a sequence that can be asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints, overload
+
+import attrs
+
+from ketamine_evidence.errors import QueryError, UnknownRecordError, nearest
+from ketamine_evidence.records.codec import CONVERTER, bare
+from ketamine_evidence.records.evidence import Source
+
+R = TypeVar("R", bound=attrs.AttrsInstance)
+
+_NAMES: Mapping[type, str] = {int: "a whole number", bool: "true or false"}
+_OF_SOURCE = ("tier", "kind", "interest", "publisher", "year")
+
+
+class Table(Sequence[R], Generic[R]):
+    """Records of one kind, in the order of their ids.
+
+    Args:
+        record: their class.
+        records: the records.
+        sources: the sources of the dataset by id, so that a claim can be asked for its source's `tier`, `kind`, `interest`,
+            `publisher` and `year`.
+
+    It is a sequence: `len`, `in`, iteration, indexing and slices work; an id indexes too.
+    """
+
+    def __init__(self, record: type[R], records: Sequence[R] = (), sources: Mapping[str, Source] = MappingProxyType({})) -> None:
+        self._record = record
+        self._records = tuple(records)
+        self._sources = sources
+
+    def where(self, predicate: Callable[[R], bool] | None = None, /, **fields: Any) -> Table[R]:
+        """Give the records that fit.
+
+        Args:
+            predicate: a function that tells of a record whether it fits.
+            fields: a value for a field; None for "not stated"; a list, tuple or set for any of several. Claims also have their
+                source's `tier`, `kind`, `interest`, `publisher` and `year`.
+
+        Examples:
+            >>> import ketamine_evidence as ke
+            >>> ke.load().ranges.where(quantity="detection_window", specimen=["blood", "urine"])
+            <Table of 2 ReportedRange>
+
+        Raises:
+            QueryError: for a field that the records do not have, or a value that no record can have; it names the nearest.
+        """
+        wanted = {name: self._choices(name, value) for name, value in fields.items()}
+        return self._some(
+            record
+            for record in self._records
+            if all(_fits(self._value(record, name), choices) for name, choices in wanted.items())
+            and (predicate is None or predicate(record))
+        )
+
+    def by(self, *fields: str) -> dict[Any, Table[R]]:
+        """Split the table by the values of one field, or of several together.
+
+        Returns:
+            For each value (for several fields: each tuple of values) in order of first sight, the records that have it.
+
+        Raises:
+            QueryError: for a field that the records do not have.
+        """
+        for name in fields:
+            self._check_field(name)
+        if not fields:
+            raise QueryError("by() takes at least one field")
+        groups: dict[Any, list[R]] = {}
+        for record in self._records:
+            values = tuple(self._value(record, name) for name in fields)
+            groups.setdefault(values if len(fields) > 1 else values[0], []).append(record)
+        return {key: self._some(records) for key, records in groups.items()}
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Give the records as plain data, as JSON holds them: dicts, lists, text, numbers, None."""
+        return [CONVERTER.unstructure(record) for record in self._records]
+
+    def read_value(self, name: str, text: str) -> Any:
+        """Read a value written as text as the kind of value that a field has, for `where`.
+
+        Raises:
+            QueryError: for a field that the records do not have, or a text that is no such value.
+        """
+        kind = self._check_field(name)
+        if kind is bool and text in {"true", "false"}:
+            return text == "true"
+        if kind is int and re.fullmatch("-?[0-9]+", text):
+            return int(text)
+        if kind in _NAMES:
+            raise QueryError(f"{name} is {_NAMES[kind]}, came {text!r}")
+        return text
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the records; empty for a table whose records have none."""
+        return tuple(str(getattr(record, "id")) for record in self._records if hasattr(record, "id"))  # noqa: B009
+
+    def _some(self, records: Iterator[R] | Sequence[R]) -> Table[R]:
+        return Table(self._record, tuple(records), self._sources)
+
+    def _value(self, record: R, name: str) -> Any:
+        holder: object = record
+        if not hasattr(record, name):
+            holder = self._sources.get(str(getattr(record, "source", "")))
+        return getattr(holder, name, None)
+
+    def _fields(self) -> dict[str, Any]:
+        hints = get_type_hints(self._record)
+        fields = {field.name: bare(hints[field.name]) for field in attrs.fields(self._record)}
+        if "source" in fields:
+            of_source = get_type_hints(Source)
+            fields = {name: bare(of_source[name]) for name in _OF_SOURCE} | fields
+        return fields
+
+    def _check_field(self, name: str) -> Any:
+        fields = self._fields()
+        if name not in fields:
+            raise QueryError(
+                f"{self._record.__name__} has no field {name!r}; it has: {', '.join(sorted(fields))}{nearest(name, fields)}"
+            )
+        return fields[name]
+
+    def _choices(self, name: str, value: Any) -> list[Any]:
+        kind = self._check_field(name)
+        choices = list(value) if isinstance(value, (list, tuple, set, frozenset)) else [value]
+        asked = get_args(kind)[0] if get_origin(kind) is tuple else kind
+        if asked not in {str, int, bool} and not issubclass(asked, StrEnum):
+            raise QueryError(f"{name} cannot be asked for a value; give a function: where(lambda record: ... record.{name} ...)")
+        for choice in choices:
+            if choice is not None and not isinstance(choice, asked if asked in {int, bool} else str):
+                raise QueryError(f"{name} is {_NAMES.get(asked, 'text')}, came {choice!r} ({type(choice).__name__})")
+        if issubclass(asked, StrEnum):
+            terms = [member.value for member in asked]
+            for choice in choices:
+                if choice is not None and choice not in terms:
+                    raise QueryError(f"{name} is never {choice!r}; it is one of: {', '.join(terms)}{nearest(str(choice), terms)}")
+        return choices
+
+    @overload
+    def __getitem__(self, key: int | str) -> R: ...
+    @overload
+    def __getitem__(self, key: slice) -> Table[R]: ...
+    def __getitem__(self, key: int | str | slice) -> R | Table[R]:
+        if isinstance(key, slice):
+            return self._some(self._records[key])
+        if isinstance(key, int):
+            return self._records[key]
+        for record in self._records:
+            if getattr(record, "id", None) == key:
+                return record
+        raise UnknownRecordError(f"no record {key!r} in this table of {self._record.__name__}{nearest(key, self.ids)}")
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Table):
+            return NotImplemented
+        mine: tuple[object, ...] = self._records
+        return mine == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._records)
+
+    def __repr__(self) -> str:
+        return f"<Table of {len(self)} {self._record.__name__}>"
+
+
+def _fits(value: Any, choices: Sequence[Any]) -> bool:
+    """Whether a field's value is one of those asked for; of a list, whether one of its entries is."""
+    if isinstance(value, tuple):
+        return any(entry in choices for entry in value) or (None in choices and not value)
+    return value in choices

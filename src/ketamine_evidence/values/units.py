@@ -1,0 +1,116 @@
+"""Units: UCUM codes, their dimensions, and exact conversion.
+
+A month is 30.4375 days and a year 365.25 days, as UCUM has them. A dose per kilogram of body weight and an absolute dose are
+different dimensions: no body weight is ever assumed. So are counts and percentages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from types import MappingProxyType
+from typing import NamedTuple
+
+from ketamine_evidence.errors import DimensionError, UnitError, nearest
+from ketamine_evidence.values.numbers import show
+
+
+class Unit(NamedTuple):
+    """A unit: its UCUM code, its dimension, and how many base units of the dimension it is."""
+
+    code: str
+    dimension: str
+    factor: Fraction
+
+
+_DAY = Fraction(86_400)
+_TIME = {
+    "s": Fraction(1),
+    "min": Fraction(60),
+    "h": Fraction(3_600),
+    "d": _DAY,
+    "wk": 7 * _DAY,
+    "mo": Fraction("30.4375") * _DAY,
+    "a": Fraction("365.25") * _DAY,
+}
+_MASS = {"ng": Fraction(1, 10**9), "ug": Fraction(1, 10**6), "mg": Fraction(1, 1000), "g": Fraction(1), "kg": Fraction(1000)}
+
+
+def _all_units() -> dict[str, Unit]:
+    units = [Unit(code, "time", factor) for code, factor in _TIME.items()]
+    units += [Unit(code, "dose", factor) for code, factor in _MASS.items()]
+    units += [Unit("1", "count", Fraction(1)), Unit("%", "percentage", Fraction(1))]
+    units += [Unit(f"{mass}/mL", "concentration", factor) for mass, factor in _MASS.items()]
+    units += [Unit(f"{mass}/mg", "mass fraction", factor * 1000) for mass, factor in _MASS.items() if factor <= _MASS["mg"]]
+    for time, seconds in _TIME.items():
+        units.append(Unit(f"/{time}", "frequency", 1 / seconds))
+        units += [Unit(f"{mass}/{time}", "dose rate", factor / seconds) for mass, factor in _MASS.items()]
+        units += [Unit(f"{mass}/kg/{time}", "dose rate per body weight", factor / seconds) for mass, factor in _MASS.items()]
+    units += [Unit(f"{mass}/kg", "dose per body weight", factor) for mass, factor in _MASS.items()]
+    return {unit.code: unit for unit in units}
+
+
+UNITS: Mapping[str, Unit] = MappingProxyType(_all_units())
+"""Every known unit by its UCUM code."""
+
+
+def unit_of(code: str) -> Unit:
+    """Look a unit up by its UCUM code.
+
+    Examples:
+        >>> unit_of("wk").dimension
+        'time'
+
+    Raises:
+        UnitError: where the code is not known; it names the nearest.
+    """
+    if not isinstance(code, str) or code not in UNITS:
+        what = f"unknown unit: {code!r}" if code else "no unit given"
+        raise UnitError(f"{what}; expected a UCUM code such as 'd', 'wk', 'mg/kg'{nearest(str(code), UNITS)}")
+    return UNITS[code]
+
+
+def convert(value: Fraction, unit: str, to: str) -> Fraction:
+    """Convert a number exactly from one unit to another of the same dimension.
+
+    Examples:
+        >>> convert(Fraction(4), "wk", "d")
+        Fraction(28, 1)
+
+    Raises:
+        DimensionError: where the units measure different things.
+    """
+    same_dimension(unit, to)
+    return value * unit_of(unit).factor / unit_of(to).factor
+
+
+def same_dimension(unit: str, other: str) -> None:
+    """Refuse two units of different dimensions, naming both.
+
+    Raises:
+        DimensionError: where the units measure different things.
+    """
+    one, two = unit_of(unit), unit_of(other)
+    if one.dimension != two.dimension:
+        raise DimensionError(
+            f"{one.dimension} ({one.code}) and {two.dimension} ({two.code}) are different dimensions; "
+            "put together only what measures the same thing"
+        )
+
+
+def show_in_units(value: Fraction, unit: str) -> tuple[str, str]:
+    """Write a value for people, with the unit it is best written in.
+
+    That is its own unit, or, where it is no whole number there but is in larger ones, the largest of those.
+
+    Examples:
+        >>> show_in_units(Fraction("30.4375"), "d"), show_in_units(Fraction("0.5"), "h")
+        (('1', 'mo'), ('0.5', 'h'))
+    """
+    own = unit_of(unit)
+    if value.denominator != 1:
+        larger = (u for u in UNITS.values() if u.dimension == own.dimension and u.factor > own.factor)
+        whole = [u for u in larger if (value * own.factor / u.factor).denominator == 1]
+        best = max(whole, key=lambda u: u.factor, default=own)
+        return show(value * own.factor / best.factor), best.code
+    return show(value), unit

@@ -1,0 +1,173 @@
+"""Hypothesis strategies for values: numbers, ranges, sets of them, reported ranges and phrases. All shrink to small whole days."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from ketamine_evidence import ImpreciseNumber, Range, RangeSet, Reported
+from ketamine_evidence.values.lexicon import DEFAULT
+from ketamine_evidence.values.units import UNITS, convert
+
+TIME = ("d", "h", "wk", "mo")
+DASHES = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{MINUS SIGN}"
+
+
+class Stated(NamedTuple):
+    """A phrase, word by word, and the exact ends that it gives."""
+
+    words: tuple[str, ...]
+    low: Fraction
+    high: Fraction
+    unit: str
+
+    @property
+    def phrase(self) -> str:
+        return " ".join(self.words)
+
+
+def numbers(*, min_value: int = -6, max_value: int = 6) -> st.SearchStrategy[Fraction]:
+    """Exact numbers, mostly small whole ones, so that ends often meet."""
+    return st.integers(min_value, max_value).map(Fraction) | st.fractions(min_value, max_value, max_denominator=12)
+
+
+@st.composite
+def ranges(  # noqa: PLR0913
+    draw: st.DrawFn,
+    *,
+    units: tuple[str, ...] = TIME,
+    min_value: int = -6,
+    max_value: int = 6,
+    allow_open: bool = True,
+    allow_unbounded: bool = True,
+) -> Range:
+    """Ranges of one dimension in any of `units`; `min_value` and `max_value` are in the first of them."""
+    unit = draw(st.sampled_from(units))
+    ends = sorted(draw(st.tuples(*[numbers(min_value=min_value, max_value=max_value)] * 2)))
+    low, high = (convert(end, units[0], unit) for end in ends)
+    closed = st.booleans().map(lambda is_open: not is_open) if allow_open and low != high else st.just(value=True)
+    unbounded = st.booleans() if allow_unbounded else st.just(value=False)
+    return Range(
+        None if draw(unbounded) else low,
+        None if draw(unbounded) else high,
+        unit,
+        low_closed=draw(closed),
+        high_closed=draw(closed),
+    )
+
+
+@st.composite
+def range_sets(  # noqa: PLR0913
+    draw: st.DrawFn,
+    *,
+    units: tuple[str, ...] = TIME,
+    min_size: int = 0,
+    max_size: int = 3,
+    allow_open: bool = True,
+    allow_unbounded: bool = True,
+) -> RangeSet:
+    """Sets of up to `max_size` ranges of one dimension, not yet joined, in any of `units`."""
+    members = ranges(units=units, allow_open=allow_open, allow_unbounded=allow_unbounded)
+    return RangeSet(draw(st.lists(members, min_size=min_size, max_size=max_size)), draw(st.sampled_from(units)))
+
+
+@st.composite
+def imprecise_numbers(
+    draw: st.DrawFn, *, units: tuple[str, ...] = TIME, min_value: int = 0, max_value: int = 8, allow_unbounded: bool = True
+) -> ImpreciseNumber:
+    """Imprecise numbers in any of `units`; `min_value` and `max_value` are in the first of them."""
+    unit = draw(st.sampled_from(units))
+    ends = sorted(draw(st.tuples(*[numbers(min_value=min_value, max_value=max_value)] * 2)))
+    least, most = (convert(end, units[0], unit) for end in ends)
+    return ImpreciseNumber(least, None if allow_unbounded and draw(st.booleans()) else most, unit)
+
+
+@st.composite
+def reported(draw: st.DrawFn, *, units: tuple[str, ...] = TIME) -> Reported:
+    """Reported ranges with one end or two, precise or not, that may be left open."""
+    low = draw(st.none() | imprecise_numbers(units=units))
+    high = draw(imprecise_numbers(units=units) if low is None else st.none() | imprecise_numbers(units=units))
+    if low is not None and high is not None:
+        most = high.most_in(low.unit)
+        if most is not None and low.least_in(low.unit) > most:
+            low, high = high, low
+    return Reported("stated", low, high, unbounded_high=draw(st.booleans()))
+
+
+def number_words() -> st.SearchStrategy[tuple[str, int]]:
+    """Whole numbers from 1 to 99 in words, and what they are."""
+    words = {int(value): word for word, value in DEFAULT.numbers.items() if value.denominator == 1}
+
+    def spell(value: int) -> tuple[str, int]:
+        if value in words:
+            return words[value], value
+        return f"{words[value // 10 * 10]}-{words[value % 10]}", value
+
+    return st.integers(1, 99).map(spell)
+
+
+def written_numbers() -> st.SearchStrategy[tuple[str, Fraction]]:
+    """Numbers as a phrase writes them: whole, decimal, with thousands separators, in words."""
+    hundredths = st.integers(0, 100_000).map(lambda n: (f"{n // 100}.{n % 100:02}", Fraction(n, 100)))
+    whole = st.integers(0, 200).map(lambda n: (str(n), Fraction(n)))
+    thousands = st.integers(1_000, 5_000_000).map(lambda n: (f"{n:,}", Fraction(n)))
+    return whole | number_words().map(lambda pair: (pair[0], Fraction(pair[1]))) | hundredths | thousands
+
+
+def spellings() -> st.SearchStrategy[tuple[str, str]]:
+    """Spellings of units, alone or per something, and their codes."""
+    known = {word: code for word, code in DEFAULT.units.items() if code in UNITS and word not in {"min", "s", "d", "h"}}
+    simple = list(known.items())
+    masses = [(word, code) for word, code in simple if code in {"ug", "mg", "g"}]
+    times = [(word, code) for word, code in simple if code in {"h", "d"}]
+    compound = [(f"{mass} {per} {time}", f"{m}/{t}") for mass, m in masses for time, t in times for per in ("per", "/")]
+    weighed = [(f"{mass} {per} kg", f"{m}/kg") for mass, m in masses for per in ("per", "/")]
+    often = [(f"{word} a day", "/d") for word in DEFAULT.units if DEFAULT.units[word] == "1"]
+    return st.sampled_from(simple) | st.sampled_from(weighed + compound + often)
+
+
+@st.composite
+def phrases(draw: st.DrawFn) -> Stated:
+    """Phrases that give one or two exact ends in one unit."""
+    (one, low), (two, high) = sorted(draw(st.tuples(written_numbers(), written_numbers())), key=lambda pair: pair[1])
+    spelling, unit = draw(spellings())
+    before = draw(st.sampled_from(["", "about", "typically", "from", "every", "within"]))
+    form = draw(st.sampled_from(["one", "to", "-", "or", "through", "between"]))
+    forms = {"one": (one,), "between": ("between", one, "and", two)}
+    numbers_in_words = forms.get(form, (one, form, two))
+    if form == "one":
+        high = low
+    if form in {"one", "or"} and before == "within":  # a limit, but before two ends
+        before = ""
+    words = " ".join((before, *numbers_in_words, spelling)).split()
+    return Stated(tuple(words), low, high, unit)
+
+
+def word_salads() -> st.SearchStrategy[str]:
+    """Texts made of the words that the lexicon knows, numbers, signs and noise: mostly nonsense, sometimes a phrase."""
+    around = [" ".join(words) for group in DEFAULT.groups.values() for words in group]
+    known = [*DEFAULT.units, *DEFAULT.numbers, *DEFAULT.quantifiers, *DEFAULT.times, *around]
+    intervals = [" ".join(words) for words in DEFAULT.intervals]
+    word = st.sampled_from(known) | st.sampled_from(intervals) | st.sampled_from([*"0123456789", "1.5", *DASHES, ",", "."])
+    return st.builds(
+        str.join, st.sampled_from([" ", "", "\N{NO-BREAK SPACE}"]), st.lists(word | st.text(max_size=3), max_size=10)
+    )
+
+
+@st.composite
+def vague_phrases(draw: st.DrawFn) -> str:
+    """Texts in the shape of a phrase, of words that the lexicon knows: often read, else refused for a reason."""
+
+    def one_of(*groups: str) -> st.SearchStrategy[str]:
+        return st.sampled_from(["", *(" ".join(words) for group in groups for words in DEFAULT.groups[group])])
+
+    counts = st.sampled_from(["", "a", "1", "3", "0.5", "half", "twenty-one", *DEFAULT.quantifiers])
+    units = st.sampled_from(["", "hour", "days", "weeks", "months", "years", "mg", "mg/kg", "times a day", "sessions", "ml"])
+    amounts = st.tuples(counts, units).map(" ".join) | st.sampled_from([" ".join(words) for words in DEFAULT.intervals])
+    parts = [draw(one_of("high_only", "low_only", "approximate", "every", "between", "hedges")), draw(amounts)]
+    for _ in range(draw(st.integers(0, 2))):
+        parts += [draw(one_of("joins", "and", "or")), draw(one_of("approximate", "every", "high_only")), draw(amounts)]
+    parts.append(draw(one_of("unbounded", "approximate_after", "fillers", "and_a_half")))
+    return " ".join(" ".join(parts).split())

@@ -1,0 +1,93 @@
+"""Phrases with known numbers are read as these numbers, however they are printed; any other text is refused as a phrase."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from ketamine_evidence import PhraseError, Range, Reported, parse_range
+
+from .strategies import DASHES, Stated, number_words, phrases, vague_phrases, word_salads, written_numbers
+
+
+def numbers_of(reported: Reported) -> Reported:
+    """What was read, without the phrase that it was read from."""
+    return attrs.evolve(reported, text="")
+
+
+def whole(phrase: str, at: int, word: str) -> bool:
+    """Whether a word stands there and is not part of a longer one."""
+    around = phrase[at - 1 : at] + phrase[at + len(word) : at + len(word) + 1]
+    return phrase[at : at + len(word)] == word and not (word.isalpha() and any(c.isalpha() for c in around))
+
+
+@given(phrases())
+def test_a_phrase_is_read_as_the_numbers_it_gives(stated: Stated) -> None:
+    reported = parse_range(stated.phrase)
+    assert reported.outer == reported.inner == Range(stated.low, stated.high, stated.unit)
+    assert reported.outer.unit == stated.unit
+    assert reported.text == stated.phrase
+
+
+@given(number_words())
+def test_a_number_word_is_the_number(pair: tuple[str, int]) -> None:
+    word, value = pair
+    spaced = word.replace("-", " ")
+    for spelling in (word, spaced, word.upper()):
+        assert parse_range(f"{spelling} weeks").outer == Range(value, value, "wk")
+
+
+@given(phrases(), st.sampled_from(DASHES))
+def test_any_dash_reads_alike(stated: Stated, dash: str) -> None:
+    assume("-" in stated.phrase)
+    assert numbers_of(parse_range(stated.phrase.replace("-", dash))) == numbers_of(parse_range(stated.phrase))
+
+
+@given(phrases())
+def test_case_does_not_matter(stated: Stated) -> None:
+    expected = numbers_of(parse_range(stated.phrase))
+    for variant in (stated.phrase.upper(), stated.phrase.title(), stated.phrase.casefold()):
+        assert numbers_of(parse_range(variant)) == expected
+
+
+@given(phrases(), st.sampled_from(["  ", "\t", "\n", "\N{NO-BREAK SPACE}", "\N{THIN SPACE}"]))
+def test_white_space_does_not_matter(stated: Stated, space: str) -> None:
+    variant = space + space.join(stated.phrase.split(" ")) + space
+    assert numbers_of(parse_range(variant)) == numbers_of(parse_range(stated.phrase))
+
+
+@given(phrases())
+def test_reading_the_kept_text_again_gives_the_same(stated: Stated) -> None:
+    reported = parse_range(f"  {stated.phrase} ")
+    assert parse_range(reported.text) == reported
+
+
+@given(written_numbers(), written_numbers())
+def test_reversed_ends_are_refused(one: tuple[str, object], two: tuple[str, object]) -> None:
+    low, high = parse_range(f"{one[0]} days").outer.low, parse_range(f"{two[0]} days").outer.low
+    assert low is not None
+    assert high is not None
+    assume(low > high)
+    with pytest.raises(PhraseError, match=r"low .* is above high .*; swap the ends$"):
+        parse_range(f"{one[0]} to {two[0]} days")
+
+
+@given(st.text() | word_salads() | vague_phrases())
+@example("\N{LATIN SMALL LETTER SHARP S} 4 weeks")
+@example("4 mg to every week")
+@example("9" * 5_000 + " weeks")
+@example("9" * 400 + ".5 to 4 weeks")
+def test_any_text_is_read_or_refused_as_a_phrase(text: str) -> None:
+    try:
+        reported = parse_range(text)
+    except PhraseError as error:
+        assert error.phrase == text  # noqa: PT017
+        assert whole(text, error.position, error.word)  # noqa: PT017
+        assert error.word == error.word.strip()  # noqa: PT017
+        assert not error.word or f"{error.word!r} at position {error.position}: " in str(error)  # noqa: PT017
+    else:
+        assert reported.text == text.strip()
+        assert reported.inner is None or reported.inner.is_subset(reported.outer)
+        assert repr(reported).startswith("<Reported ")

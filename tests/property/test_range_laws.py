@@ -1,0 +1,339 @@
+"""The laws of sets hold for ranges, with membership as the oracle and the library `portion` as a second opinion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import pairwise
+
+import portion  # type: ignore[import-untyped]
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from ketamine_evidence import Range, RangeError, RangeSet
+from ketamine_evidence.values.units import convert
+
+from .strategies import TIME, numbers, range_sets, ranges
+
+AnySet = Range | RangeSet
+sets = range_sets() | ranges()
+
+
+def pieces(s: AnySet) -> list[Range]:
+    """The pieces of a set as they are, in days."""
+    return [piece.to("d") for piece in ([s] if isinstance(s, Range) else s)]
+
+
+def in_days(s: AnySet, value: Fraction) -> bool:
+    """Whether a number of days is in a set, whatever its unit."""
+    return s.unit is not None and convert(value, "d", s.unit) in s
+
+
+def lies_in(r: Range, value: Fraction) -> bool:
+    """Membership from the ends alone, without the code under test."""
+    low, high = r._low, r._high
+    above = low is None or low < value or (low == value and r.low_closed)
+    below = high is None or value < high or (value == high and r.high_closed)
+    return above and below
+
+
+def probes(*given_sets: AnySet) -> list[Fraction]:
+    """All ends in days, a point between each two neighbours, and one beyond each side: no set differs from another elsewhere."""
+    ends = sorted({end for s in given_sets for r in pieces(s) for end in (r._low, r._high) if end is not None})
+    if not ends:
+        return [Fraction(0)]
+    return [ends[0] - 1, *ends, *((one + two) / 2 for one, two in pairwise(ends)), ends[-1] + 1]
+
+
+def same(one: AnySet, two: AnySet) -> bool:
+    """Whether two sets are equal, hash alike and have the same members."""
+    members = all(in_days(one, value) == in_days(two, value) for value in probes(one, two))
+    assert members == (one == two)
+    return members and hash(one) == hash(two)
+
+
+def union(a: AnySet, b: AnySet) -> RangeSet:
+    return a.union(b)
+
+
+def intersection(a: AnySet, b: AnySet) -> RangeSet:
+    return a.intersection(b)
+
+
+def difference(a: AnySet, b: AnySet) -> RangeSet:
+    return a.difference(b)
+
+
+# membership
+
+
+@given(ranges(), numbers())
+def test_a_range_holds_what_lies_between_its_ends(r: Range, value: Fraction) -> None:
+    for point in [*probes(r), value]:
+        assert in_days(r, point) == lies_in(r.to("d"), point)
+
+
+@given(st.lists(ranges(), max_size=5))
+def test_a_set_holds_what_any_of_its_ranges_holds(members: list[Range]) -> None:
+    for point in probes(*members):
+        assert in_days(RangeSet(members), point) == any(lies_in(r.to("d"), point) for r in members)
+
+
+@given(sets, sets)
+def test_union_holds_what_either_holds(a: AnySet, b: AnySet) -> None:
+    for point in probes(a, b):
+        assert in_days(a.union(b), point) == (in_days(a, point) or in_days(b, point))
+
+
+@given(sets, sets)
+def test_intersection_holds_what_both_hold(a: AnySet, b: AnySet) -> None:
+    for point in probes(a, b):
+        assert in_days(a.intersection(b), point) == (in_days(a, point) and in_days(b, point))
+
+
+@given(sets, sets)
+def test_difference_holds_what_the_first_alone_holds(a: AnySet, b: AnySet) -> None:
+    for point in probes(a, b):
+        assert in_days(a.difference(b), point) == (in_days(a, point) and not in_days(b, point))
+
+
+@given(sets)
+def test_complement_holds_what_the_set_does_not(a: AnySet) -> None:
+    for point in probes(a):
+        assert in_days(a.complement(), point) != in_days(a, point)
+
+
+@given(sets, sets)
+def test_sets_are_equal_where_their_members_are(a: AnySet, b: AnySet) -> None:
+    equal = all(in_days(a, point) == in_days(b, point) for point in probes(a, b))
+    assert (a == b) == equal
+
+
+# the algebra
+
+
+@given(sets)
+def test_union_and_intersection_are_idempotent(a: AnySet) -> None:
+    assert same(a.union(a), a)
+    assert same(a.intersection(a), a)
+
+
+@given(sets, sets)
+def test_union_is_commutative(a: AnySet, b: AnySet) -> None:
+    assert same(a.union(b), b.union(a))
+
+
+@given(sets, sets)
+def test_intersection_is_commutative(a: AnySet, b: AnySet) -> None:
+    assert same(a.intersection(b), b.intersection(a))
+
+
+@given(sets, sets, sets)
+def test_union_is_associative(a: AnySet, b: AnySet, c: AnySet) -> None:
+    assert same(a.union(b).union(c), a.union(b.union(c)))
+
+
+@given(sets, sets, sets)
+def test_intersection_is_associative(a: AnySet, b: AnySet, c: AnySet) -> None:
+    assert same(a.intersection(b).intersection(c), a.intersection(b.intersection(c)))
+
+
+@given(sets, sets)
+def test_union_and_intersection_absorb_each_other(a: AnySet, b: AnySet) -> None:
+    assert same(a.union(a.intersection(b)), a)
+    assert same(a.intersection(a.union(b)), a)
+
+
+@given(sets, sets, sets)
+def test_intersection_distributes_over_union(a: AnySet, b: AnySet, c: AnySet) -> None:
+    assert same(a.intersection(b.union(c)), a.intersection(b).union(a.intersection(c)))
+
+
+@given(sets, sets, sets)
+def test_union_distributes_over_intersection(a: AnySet, b: AnySet, c: AnySet) -> None:
+    assert same(a.union(b.intersection(c)), a.union(b).intersection(a.union(c)))
+
+
+@given(sets, sets)
+def test_de_morgan(a: AnySet, b: AnySet) -> None:
+    assert same(a.union(b).complement(), a.complement().intersection(b.complement()))
+    assert same(a.intersection(b).complement(), a.complement().union(b.complement()))
+
+
+@given(sets)
+def test_complement_is_an_involution(a: AnySet) -> None:
+    assert same(a.complement().complement(), a)
+
+
+@given(sets)
+def test_a_set_and_its_complement_share_nothing_and_are_everything(a: AnySet) -> None:
+    assert a.intersection(a.complement()).is_empty
+    assert same(a.union(a.complement()), Range(None, None, "d"))
+
+
+@given(sets, sets)
+def test_difference_is_intersection_with_the_complement(a: AnySet, b: AnySet) -> None:
+    assert same(a.difference(b), a.intersection(b.complement()))
+
+
+@given(sets)
+def test_the_empty_set_is_neutral_in_union_and_absorbs_in_intersection(a: AnySet) -> None:
+    for empty in (RangeSet(), RangeSet([], "h")):
+        assert same(a.union(empty), a)
+        assert same(empty.union(a), a)
+        assert a.intersection(empty).is_empty
+        assert same(a.difference(empty), a)
+
+
+# hull
+
+
+@given(sets, sets)
+def test_hull_contains_both(a: AnySet, b: AnySet) -> None:
+    assume(not a.union(b).is_empty)
+    hull = a.hull(b)
+    assert a.is_subset(hull)
+    assert b.is_subset(hull)
+
+
+@given(range_sets(min_size=1), st.lists(sets, max_size=2), ranges())
+def test_hull_is_the_smallest_range_that_contains_all(a: RangeSet, others: list[AnySet], r: Range) -> None:
+    hull = a.hull(*others)
+    assert hull.is_subset(r) == all(s.is_subset(r) for s in (a, *others))
+
+
+@given(range_sets(min_size=1))
+def test_hull_is_idempotent(a: RangeSet) -> None:
+    assert same(a.hull().hull(), a.hull())
+
+
+@given(st.lists(st.sampled_from([RangeSet(), RangeSet([], "d"), RangeSet([], "h")]), min_size=1))
+def test_hull_of_nothing_is_refused(empties: list[RangeSet]) -> None:
+    with pytest.raises(RangeError, match=r"^an empty set has no hull$"):
+        empties[0].hull(*empties[1:])
+
+
+# comparisons
+
+
+@given(sets, sets)
+def test_subset_agrees_with_intersection(a: AnySet, b: AnySet) -> None:
+    assert a.is_subset(b) == (a.intersection(b) == a)
+    assert a.is_subset(b) == all(in_days(b, point) for point in probes(a, b) if in_days(a, point))
+    assert a.is_subset(b) == b.is_superset(a) == (a in b)
+
+
+@given(sets, sets)
+def test_disjoint_and_overlaps_agree_with_intersection(a: AnySet, b: AnySet) -> None:
+    assert a.is_disjoint(b) == a.intersection(b).is_empty
+    assert a.is_disjoint(b) == (not any(in_days(a, point) and in_days(b, point) for point in probes(a, b)))
+    assert a.overlaps(b) != a.is_disjoint(b)
+
+
+@given(sets, sets)
+def test_subset_both_ways_is_equality(a: AnySet, b: AnySet) -> None:
+    assert (a.is_subset(b) and b.is_subset(a)) == (a == b)
+
+
+@given(sets, sets, sets)
+def test_subset_is_transitive(a: AnySet, b: AnySet, c: AnySet) -> None:
+    one, two, three = a.intersection(b).intersection(c), a.intersection(b), a
+    assert one.is_subset(two)
+    assert two.is_subset(three)
+    assert one.is_subset(three)
+
+
+# units
+
+
+@given(sets, st.sampled_from(TIME))
+def test_equal_sets_are_equal_and_hash_alike_across_units(a: AnySet, unit: str) -> None:
+    assert a.to(unit).unit == unit
+    assert same(a.to(unit), a)
+
+
+@given(sets, sets, st.sampled_from(TIME), st.sampled_from(TIME))
+def test_operations_do_not_depend_on_units(a: AnySet, b: AnySet, one: str, two: str) -> None:
+    for operation in (union, intersection, difference):
+        assert same(operation(a, b), operation(a.to(one), b.to(two)))
+    assert a.is_subset(b) == a.to(one).is_subset(b.to(two))
+
+
+# canonical form
+
+
+@given(sets, sets)
+@example(Range(1, 2, "d", high_closed=False), Range(2, 3, "d"))
+@example(Range(1, 2, "d", high_closed=False), Range(2, 3, "d", low_closed=False))
+def test_pieces_are_in_order_disjoint_and_not_adjacent(a: AnySet, b: AnySet) -> None:
+    for result in (a.union(b), a.intersection(b), a.difference(b), a.complement()):
+        for one, two in pairwise(pieces(result)):
+            assert one._high is not None
+            assert two._low is not None
+            touching = one._high == two._low and (one.high_closed or two.low_closed)
+            assert one._high <= two._low
+            assert not touching
+
+
+@given(range_sets())
+def test_a_set_is_made_of_its_pieces(a: RangeSet) -> None:
+    assert len(a) == len(list(a))
+    assert same(RangeSet(list(a)), a)
+    assert a.is_empty == (len(a) == 0)
+    assert all(piece.unit == a.unit for piece in a)
+
+
+@given(st.lists(ranges(), max_size=5).flatmap(lambda members: st.tuples(st.just(members), st.permutations(members))))
+def test_a_set_does_not_depend_on_the_order_of_its_ranges(both: tuple[list[Range], list[Range]]) -> None:
+    assert same(RangeSet(both[0]), RangeSet(both[1]))
+
+
+# a second opinion
+
+
+def to_portion(s: AnySet) -> portion.Interval:
+    """The same set as the library `portion` writes it, in days."""
+    made = portion.empty()
+    for r in pieces(s):
+        left, right = (portion.CLOSED if closed else portion.OPEN for closed in (r.low_closed, r.high_closed))
+        low = -portion.inf if r._low is None else r._low
+        high = portion.inf if r._high is None else r._high
+        made |= portion.Interval.from_atomic(left, low, high, right)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (union, portion.Interval.__or__),
+        (intersection, portion.Interval.__and__),
+        (difference, portion.Interval.__sub__),
+    ],
+    ids=["union", "intersection", "difference"],
+)
+@given(a=sets, b=sets)
+def test_portion_agrees_on_operations(
+    ours: Callable[[AnySet, AnySet], RangeSet],
+    theirs: Callable[[portion.Interval, portion.Interval], portion.Interval],
+    a: AnySet,
+    b: AnySet,
+) -> None:
+    assert to_portion(ours(a, b)) == theirs(to_portion(a), to_portion(b))
+
+
+@given(sets)
+def test_portion_agrees_on_the_complement(a: AnySet) -> None:
+    assert to_portion(a.complement()) == ~to_portion(a)
+
+
+@given(range_sets(min_size=1), sets)
+def test_portion_agrees_on_the_hull(a: RangeSet, b: AnySet) -> None:
+    assert to_portion(a.hull(b)) == (to_portion(a) | to_portion(b)).enclosure
+
+
+@given(sets, sets)
+def test_portion_agrees_on_comparisons(a: AnySet, b: AnySet) -> None:
+    assert (a == b) == (to_portion(a) == to_portion(b))
+    assert a.is_subset(b) == (to_portion(a) in to_portion(b))
+    assert a.overlaps(b) == to_portion(a).overlaps(to_portion(b))

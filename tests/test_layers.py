@@ -1,0 +1,96 @@
+"""The house: who may import whom, read from the imports of every module, and what an import costs."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from authored import ROOT
+
+PACKAGE = "ketamine_evidence"
+SOURCE = ROOT / "src" / PACKAGE
+MODULES = sorted(SOURCE.rglob("*.py"))
+LAYERS = ["errors", "_files", "values", "records", "dataset", "synthesis", "curation", "export", "faces"]
+"""From the ground up. The arrows point down only."""
+FACES = {"cli", "charts", "frames", "strategies"}
+BESIDE = {("export", "curation"), ("curation", "synthesis")}
+"""Layers that stand beside one another."""
+
+
+def layer(module: str) -> str:
+    """The layer of a module; of the package itself, the faces, which may use all."""
+    part = module.split(".")[1] if "." in module else "faces"
+    return "faces" if part in FACES else part
+
+
+def name_of(path: Path) -> str:
+    """The name of a module by its path."""
+    parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that a module imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: write imports in full"
+            module = node.module or ""
+            found |= {f"{PACKAGE}.{alias.name}" for alias in node.names} if module == PACKAGE else {module}
+    return found
+
+
+def own(path: Path) -> set[str]:
+    """The modules of this package that a module imports."""
+    return {module for module in imports(path) if module.split(".")[0] == PACKAGE}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_every_module_has_a_layer(path: Path) -> None:
+    assert layer(name_of(path)) in LAYERS, f"say in the design where {name_of(path)} belongs"
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if name_of(path) != PACKAGE], ids=name_of)
+def test_arrows_point_down_only(path: Path) -> None:
+    mine = layer(name_of(path))
+    for module in own(path) - {PACKAGE, f"{PACKAGE}.__version__"}:
+        theirs = layer(module)
+        assert LAYERS.index(theirs) <= LAYERS.index(mine), f"{name_of(path)} imports {module}, which stands above it"
+        assert (mine, theirs) not in BESIDE, f"{name_of(path)} imports {module}, which stands beside it"
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if layer(name_of(path)) != "faces"], ids=name_of)
+def test_only_faces_import_the_package_itself(path: Path) -> None:
+    assert imports(path).isdisjoint({PACKAGE, "click", "rich"} | {f"rich.{name}" for name in ("console", "table", "text")})
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_hypothesis_is_never_imported_by_the_library(path: Path) -> None:
+    roots = {module.split(".")[0] for module in imports(path)}
+    assert name_of(path) == f"{PACKAGE}.strategies" or roots.isdisjoint({"hypothesis", "pytest"})
+
+
+def loaded_after(code: str) -> set[str]:
+    """The modules that are loaded after some code ran in a fresh interpreter."""
+    script = f"{code}\nimport sys\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603  our own code
+    return set(done.stdout.split())
+
+
+def test_importing_the_package_loads_nothing_else() -> None:
+    loaded = loaded_after("import ketamine_evidence")
+    assert loaded.isdisjoint({"attr", "attrs", "cattr", "cattrs"})
+    assert {name for name in loaded if name.startswith(PACKAGE)} == {PACKAGE}
+
+
+def test_load_never_imports_what_only_curators_and_faces_need() -> None:
+    loaded = loaded_after("import ketamine_evidence as ke\nds = ke.load()\nassert len(list(ds.claims())), 'no claims'\nds.tables")
+    assert f"{PACKAGE}.dataset.releases" in loaded
+    assert loaded.isdisjoint({"click", "rich", "hypothesis"})
+    assert {name for name in loaded if name.startswith((f"{PACKAGE}.curation", f"{PACKAGE}.cli"))} == set()
