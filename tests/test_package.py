@@ -6,16 +6,19 @@ import ast
 import importlib
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 
 import ketamine_evidence as ke
 from authored import ROOT
 
+PACKAGE = Path(str(ke.__file__)).parent
+
 
 def stated(module: str) -> list[str]:
     """`__all__` as it stands in the source of a module."""
-    tree = ast.parse((ROOT / "src" / "ketamine_evidence" / module).read_text(encoding="utf-8"))
+    tree = ast.parse((PACKAGE / module).read_text(encoding="utf-8"))
     for node in tree.body:
         if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__all__"]:
             value = ast.literal_eval(node.value)
@@ -41,7 +44,7 @@ def test_every_public_name_is_there(name: str) -> None:
 
 def test_every_lazy_name_is_public_and_typed() -> None:
     assert set(ke._HOMES) | {"__version__"} == set(ke.__all__)
-    tree = ast.parse((ROOT / "src" / "ketamine_evidence" / "__init__.py").read_text(encoding="utf-8"))
+    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
     typed = {
         (alias.asname, node.module)
         for block in tree.body
