@@ -211,5 +211,5 @@ def _progress(source: str) -> None:
         click.echo(f"checking {source}", err=True)
 
 
-for command in COMMANDS:
-    app.add_command(command)
+for _command in COMMANDS:
+    app.add_command(_command)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+"""What adds an option to a command."""
 PATH = click.Path(path_type=Path)
-data_version = click.option("--data-version", metavar="VERSION", help="The data version to read; the newest when left out.")
-as_json = click.option("--json", "as_json", is_flag=True, help="Print data for programs.")
-texts_option = click.option(
+data_version: Option = click.option(
+    "--data-version", metavar="VERSION", help="The data version to read; the newest when left out."
+)
+as_json: Option = click.option("--json", "as_json", is_flag=True, help="Print data for programs.")
+texts_option: Option = click.option(
     "--texts",
     envvar="KETAMINE_EVIDENCE_TEXTS",
     show_envvar=True,

@@ -28,7 +28,7 @@ class FlowedText:
             pieces.append(shown)
             self._starts += [match.start()] * len(shown)
             self._ends += [match.end()] * len(shown)
-        self.normal = "".join(pieces)
+        self.normal: str = "".join(pieces)
 
     @cached_property
     def _pieces(self) -> list[tuple[int, int]]:

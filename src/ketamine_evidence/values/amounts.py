@@ -42,7 +42,7 @@ class AmountReader(WordCursor):
     def __init__(self, phrase: str, lexicon: Lexicon, *, counts: bool) -> None:
         super().__init__(phrase, lexicon)
         self.counts = counts
-        self.unbounded = False
+        self.unbounded: bool = False
 
     def amount(self) -> Amount:
         """Read the amount that stands here, or say why there is none."""

@@ -35,8 +35,8 @@ class WordCursor:
     def __init__(self, phrase: str, lexicon: Lexicon) -> None:
         self.phrase = phrase
         self.lexicon = lexicon
-        self.tokens = _tokens(phrase)
-        self.at = 0
+        self.tokens: list[Token] = _tokens(phrase)
+        self.at: int = 0
 
     def text(self, ahead: int = 0) -> str:
         """The word that stands here, or some words ahead; empty past the end."""
