@@ -57,7 +57,7 @@ class AmountReader(WordCursor):
         count = self._count()
         unit = self._unit()
         if count is None and unit is None:
-            self.at = self.tokens.index(token)
+            self.go(self.tokens.index(token))
             self.refuse()
         if count is None:
             return Amount(token, None, None, unit)
@@ -67,7 +67,7 @@ class AmountReader(WordCursor):
         return Amount(token, least, most, unit, vague)
 
     def _interval_amount(self, token: Token, words: tuple[str, ...]) -> Amount:
-        self.at += len(words)
+        self.go(self.at + len(words))
         every = self.lexicon.intervals[words]
         if self.counts:
             often = convert(1 / every.least_in(every.unit), f"/{every.unit}", "/d")
@@ -105,7 +105,7 @@ class AmountReader(WordCursor):
         hyphen = 1 if self.text() == "-" else 0
         ones = self.lexicon.numbers.get(self.text(hyphen), Fraction(0))
         if value >= 20 and 1 <= ones < 10:  # "twenty-four"
-            self.at += hyphen + 1
+            self.go(self.at + hyphen + 1)
             return value + ones
         if value < 1:  # "half an hour"
             self.take("articles")
@@ -125,7 +125,7 @@ class AmountReader(WordCursor):
             pass
         if self.take("per") and self.lexicon.units.get(self.text(), "1") != "1":
             return self.lexicon.units[self.next()]
-        self.at = back
+        self.go(back)
         return None
 
     def _per(self, code: str) -> str:
@@ -134,12 +134,12 @@ class AmountReader(WordCursor):
         while unit := self._denominator():
             code += "/" + unit
         if (words := self.interval()) and self.lexicon.intervals[words].least == 1:
-            self.at += len(words)
+            self.go(self.at + len(words))
             code += "/" + self.lexicon.intervals[words].unit
         code = code.removeprefix("1") if code != "1" else code
         try:
             unit_of(code)
         except UnitError as error:
-            self.at = start if self.at > start else start - 1
+            self.go(start if self.at > start else start - 1)
             self.fail(str(error))
         return code

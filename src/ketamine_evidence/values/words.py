@@ -38,6 +38,10 @@ class WordCursor:
         self.tokens: list[Token] = _tokens(phrase)
         self.at: int = 0
 
+    def go(self, at: int) -> None:
+        """Stand at another word."""
+        self.at = at
+
     def text(self, ahead: int = 0) -> str:
         """The word that stands here, or some words ahead; empty past the end."""
         at = self.at + ahead
