@@ -330,3 +330,163 @@ def test_an_empty_set_without_a_unit_has_no_complement() -> None:
     with pytest.raises(RangeError) as raised:
         RangeSet().complement()
     assert str(raised.value) == "the complement of an empty set has no unit; give one: RangeSet([], unit='d')"
+
+
+# clipping, gaps, length, precedence, adjacency, printing
+
+
+@pytest.mark.parametrize(
+    ("s", "low", "high", "shown"),
+    [
+        (Range(1, 5, "wk"), 2, None, "{[2, 5] wk}"),
+        (Range(1, 5, "wk"), None, 2, "{[1, 2] wk}"),
+        (Range(1, 5, "wk"), 2, 3, "{[2, 3] wk}"),
+        (Range(1, 5, "wk"), None, None, "{[1, 5] wk}"),
+        (days(1, 5, "()"), 0, 9, "{(1, 5) d}"),
+        (days(1, 5), 5, 9, "{[5, 5] d}"),
+        (days(1, 5, "[)"), 5, 9, "{}"),
+        (days(1, None), None, 3, "{[1, 3] d}"),
+        (RangeSet([days(1, 2), days(4, 6)]), 2, 5, "{[2, 2] d, [4, 5] d}"),
+        (RangeSet([], "d"), 1, 2, "{}"),
+    ],
+    ids=str,
+)
+def test_clip_keeps_what_lies_between_two_numbers(s: Range | RangeSet, low: int | None, high: int | None, shown: str) -> None:
+    clipped = s.clip(low, high)
+    assert (type(clipped), clipped.unit, str(clipped)) == (RangeSet, s.unit, shown)
+
+
+@pytest.mark.parametrize(
+    ("clip", "message"),
+    [
+        (lambda: RangeSet().clip(1, 2), "an empty set has no unit to clip in; give one: RangeSet([], unit='d')"),
+        (lambda: days(1, 5).clip(3, 2), "reversed range: low 3 is above high 2 d; swap the ends"),
+        (lambda: days(1, 5).clip("2"), "expected a number, came '2' (str)"),  # type: ignore[arg-type]
+    ],
+    ids=["no unit", "reversed", "text"],
+)
+def test_clip_refuses_what_cannot_be(clip: Callable[[], RangeSet], message: str) -> None:
+    with pytest.raises(RangeError) as raised:
+        clip()
+    assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    ("s", "shown", "unit"),
+    [
+        (RangeSet([days(1, 2), days(4, 5)]), "{(2, 4) d}", "d"),
+        (RangeSet([days(1, 2, "[)"), days(4, 5, "(]"), Range(1, None, "wk")]), "{[2, 4] d, (5, 7) d}", "d"),
+        (RangeSet([days(1, 2, "[)"), days(2, 3, "(]")]), "{[2, 2] d}", "d"),
+        (days(1, 2), "{}", "d"),
+        (RangeSet([], "h"), "{}", "h"),
+        (RangeSet(), "{}", None),
+    ],
+    ids=str,
+)
+def test_gaps_are_what_lies_between_the_pieces(s: Range | RangeSet, shown: str, unit: str | None) -> None:
+    assert (str(s.gaps()), s.gaps().unit) == (shown, unit)
+
+
+@pytest.mark.parametrize(
+    ("s", "length"),
+    [
+        (days(1, 4), 3),
+        (days(1, 4, "()"), 3),
+        (days(2, 2), 0),
+        (days(-1, 1), 2),
+        (Range(1, 2.5, "wk"), 1.5),
+        (RangeSet([Range(1, 2, "wk"), days(28, 35)]), 2),
+        (RangeSet([days(1, 3), days(2, 4)]), 3),
+        (days(1, None), None),
+        (days(None, 1), None),
+        (RangeSet([days(1, 2), days(4, None)]), None),
+        (RangeSet([], "d"), 0),
+        (RangeSet(), 0),
+    ],
+    ids=str,
+)
+def test_measure_is_the_length_in_the_own_unit(s: Range | RangeSet, length: float | None) -> None:
+    assert s.measure() == length
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "precedes", "adjacent"),
+    [
+        (days(1, 2), days(3, 4), True, False),
+        (days(1, 2), days(2, 3), False, False),
+        (days(1, 2, "[)"), days(2, 3), True, True),
+        (days(1, 2), days(2, 3, "(]"), True, True),
+        (days(1, 2, "[)"), days(2, 3, "(]"), True, False),
+        (days(1, 7, "[)"), Range(1, 2, "wk"), True, True),
+        (days(None, 2), days(3, None), True, False),
+        (days(1, None), days(3, None), False, False),
+        (days(3, 4), days(1, 2), False, False),
+        (days(2, 3), days(1, 2, "[)"), False, True),
+        (RangeSet([days(1, 2), days(5, 6)]), days(3, 4), False, False),
+        (RangeSet([days(1, 2, "[)"), days(5, 6)]), days(2, 3), False, True),
+        (RangeSet([days(1, 2, "[)"), days(5, 6)]), days(2, 5), False, False),
+        (days(None, None), days(1, 2), False, False),
+        (RangeSet(), days(1, 2), True, False),
+        (days(1, 2), RangeSet([], "h"), True, False),
+        (RangeSet(), RangeSet(), True, False),
+    ],
+    ids=str,
+)
+def test_precedence_and_adjacency_by_example(
+    one: Range | RangeSet,
+    two: Range | RangeSet,
+    precedes: bool,  # noqa: FBT001
+    adjacent: bool,  # noqa: FBT001
+) -> None:
+    assert one.precedes(two) is precedes
+    assert two.follows(one) is precedes
+    assert one.is_adjacent(two) is two.is_adjacent(one) is adjacent
+
+
+@pytest.mark.parametrize("name", ["precedes", "follows", "is_adjacent"])
+@pytest.mark.parametrize(
+    ("other", "error", "message"),
+    [
+        (5, RangeError, "expected a Range or a RangeSet, came int (5)"),
+        (
+            Range(1, 2, "mg"),
+            DimensionError,
+            "time (d) and dose (mg) are different dimensions; put together only what measures the same thing",
+        ),
+    ],
+    ids=["number", "dimension"],
+)
+def test_precedence_and_adjacency_refuse_what_cannot_be_compared(
+    name: str, other: Any, error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error) as raised:
+        getattr(days(1, 2), name)(other)
+    if name == "follows" and error is DimensionError:
+        message = message.replace("time (d) and dose (mg)", "dose (mg) and time (d)")
+    assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    ("r", "shown"),
+    [
+        (Range(120, 43830, "min"), "[2 h, 1 mo]"),
+        (days(7, 14), "[1, 2] wk"),
+        (days(0, 7), "[0, 1] wk"),
+        (Range(0, 90, "min"), "[0, 90] min"),
+        (Range(0.5, 1, "h"), "[30 min, 1 h]"),
+        (days(14, None), f"[2, {INF}) wk"),
+        (days(None, 14), f"(-{INF}, 2] wk"),
+        (days(None, None), f"(-{INF}, {INF}) d"),
+        (days(0, None), f"[0, {INF}) d"),
+        (days(7, 10, "(]"), "(1 wk, 10 d]"),
+        (days(7, 14, "[)"), "[1, 2) wk"),
+        (Range(Fraction(1, 7), Fraction(1, 3), "s"), "[0.142857, 0.333333] s"),
+        (Range(1000, 2000, "mg"), "[1000, 2000] mg"),
+        (Range(24, 168, "h", high_unit="d"), "[1 d, 1 wk]"),
+    ],
+    ids=str,
+)
+def test_natural_units_print_each_end_in_the_largest_in_which_it_is_whole(r: Range, shown: str) -> None:
+    natural = r.in_natural_units()
+    assert str(natural) == shown
+    assert natural == r

@@ -9,7 +9,7 @@ import pytest
 
 from ketamine_evidence.errors import DimensionError, QueryError, UnitError
 from ketamine_evidence.values.quantities import DIMENSIONS, SIGNED, Quantity, check_dimension, quantity_of
-from ketamine_evidence.values.units import UNITS, convert, same_dimension, show_in_units, unit_of
+from ketamine_evidence.values.units import UNITS, convert, natural_unit, same_dimension, show_in_units, unit_of
 
 
 @pytest.mark.parametrize(
@@ -166,3 +166,29 @@ def test_a_quantity_refuses_other_dimensions(quantity: str, unit: str, message: 
     with pytest.raises(DimensionError) as raised:
         check_dimension(quantity_of(quantity), unit)
     assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "natural"),
+    [
+        ("43830", "min", "mo"),
+        ("90", "min", "min"),
+        ("60", "min", "h"),
+        ("0.5", "h", "min"),
+        ("12", "mo", "a"),
+        ("-7", "d", "wk"),
+        ("1/7", "s", "s"),
+        ("1/7", "wk", "d"),
+        ("0", "h", "h"),
+        ("1500", "mg", "mg"),
+        ("24", "/d", "/d"),
+    ],
+)
+def test_a_natural_unit_is_the_largest_unit_of_time_in_which_a_value_is_whole(value: str, unit: str, natural: str) -> None:
+    assert natural_unit(Fraction(value), unit) == natural
+
+
+def test_an_unknown_unit_has_no_natural_one() -> None:
+    with pytest.raises(UnitError) as raised:
+        natural_unit(Fraction(1), "days")
+    assert str(raised.value) == "unknown unit: 'days'; expected a UCUM code such as 'd', 'wk', 'mg/kg'"

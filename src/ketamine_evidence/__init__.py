@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ketamine_evidence.dataset.tables import Table as Table
     from ketamine_evidence.dataset.verify import Verification as Verification
     from ketamine_evidence.dataset.verify import verify as verify
+    from ketamine_evidence.errors import ConflictError as ConflictError
     from ketamine_evidence.errors import DataError as DataError
     from ketamine_evidence.errors import DigestError as DigestError
     from ketamine_evidence.errors import DimensionError as DimensionError
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
     from ketamine_evidence.errors import UnitError as UnitError
     from ketamine_evidence.errors import UnknownRecordError as UnknownRecordError
     from ketamine_evidence.errors import VersionError as VersionError
+    from ketamine_evidence.synthesis.agreement import Agreement as Agreement
+    from ketamine_evidence.synthesis.agreement import agreement as agreement
+    from ketamine_evidence.synthesis.consensus import Merged as Merged
+    from ketamine_evidence.synthesis.consensus import MergedGroups as MergedGroups
+    from ketamine_evidence.synthesis.consensus import merge_ranges as merge_ranges
     from ketamine_evidence.values.lexicon import Lexicon as Lexicon
     from ketamine_evidence.values.phrases import parse_range as parse_range
     from ketamine_evidence.values.ranges import Range as Range
@@ -44,7 +50,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _ERRORS = (
-    "DataError", "DigestError", "DimensionError", "KetamineEvidenceError", "MissingExtraError", "PhraseError", "QueryError",
+    "ConflictError", "DataError", "DigestError", "DimensionError", "KetamineEvidenceError", "MissingExtraError", "PhraseError", "QueryError",
     "RangeError", "UnitError", "UnknownRecordError", "VersionError",
 )  # fmt: skip
 _HOMES = {
@@ -54,6 +60,11 @@ _HOMES = {
     "Table": "dataset.tables",
     "Verification": "dataset.verify",
     "verify": "dataset.verify",
+    "Agreement": "synthesis.agreement",
+    "agreement": "synthesis.agreement",
+    "Merged": "synthesis.consensus",
+    "MergedGroups": "synthesis.consensus",
+    "merge_ranges": "synthesis.consensus",
     "Lexicon": "values.lexicon",
     "parse_range": "values.phrases",
     "Range": "values.ranges",
@@ -63,6 +74,8 @@ _HOMES = {
 } | dict.fromkeys(_ERRORS, "errors")
 
 __all__ = [
+    "Agreement",
+    "ConflictError",
     "DataError",
     "Dataset",
     "DigestError",
@@ -70,6 +83,8 @@ __all__ = [
     "ImpreciseNumber",
     "KetamineEvidenceError",
     "Lexicon",
+    "Merged",
+    "MergedGroups",
     "MissingExtraError",
     "PhraseError",
     "QueryError",
@@ -83,7 +98,9 @@ __all__ = [
     "Verification",
     "VersionError",
     "__version__",
+    "agreement",
     "load",
+    "merge_ranges",
     "parse_range",
     "verify",
     "versions",

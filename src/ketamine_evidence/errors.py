@@ -93,6 +93,23 @@ class QueryError(KetamineEvidenceError, ValueError):
     """A question about a field or a value that does not exist."""
 
 
+class ConflictError(KetamineEvidenceError, ValueError):
+    """Sources that conflict, where nothing may be chosen.
+
+    Attributes:
+        conflicts: the conflicts, each in words.
+        candidates: what each source says, in words.
+    """
+
+    def __init__(self, conflicts: Sequence[str], candidates: Sequence[str]) -> None:
+        super().__init__(tuple(conflicts), tuple(candidates))
+        self.conflicts = tuple(conflicts)
+        self.candidates = tuple(candidates)
+
+    def __str__(self) -> str:
+        return "\n".join(["sources conflict: " + "; ".join(self.conflicts), "candidates:", *self.candidates])
+
+
 class MissingExtraError(KetamineEvidenceError, ImportError):
     """A part of the package whose dependencies are not installed."""
 

@@ -8,7 +8,11 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from ketamine_evidence import ImpreciseNumber, Range, RangeSet, Reported
+from ketamine_evidence.records.evidence import Factor, ReportedRange
+from ketamine_evidence.records.locators import Locator
+from ketamine_evidence.records.vocabulary import Condition, Direction, FactorName, Outcome, ProtocolName, Statistic
 from ketamine_evidence.values.lexicon import DEFAULT
+from ketamine_evidence.values.quantities import Quantity
 from ketamine_evidence.values.units import UNITS, convert
 
 TIME = ("d", "h", "wk", "mo")
@@ -171,3 +175,67 @@ def vague_phrases(draw: st.DrawFn) -> str:
         parts += [draw(one_of("joins", "and", "or")), draw(one_of("approximate", "every", "high_only")), draw(amounts)]
     parts.append(draw(one_of("unbounded", "approximate_after", "fillers", "and_a_half")))
     return " ".join(" ".join(parts).split())
+
+
+@st.composite
+def exact_reported(draw: st.DrawFn, *, units: tuple[str, ...] = TIME) -> Reported:
+    """Reported ranges with two exact ends, mostly short, so that sources often have nothing in common."""
+    unit = draw(st.sampled_from(units))
+    low = draw(numbers(min_value=0, max_value=8))
+    ends = (convert(end, units[0], unit) for end in (low, low + draw(numbers(min_value=0, max_value=2))))
+    least, most = (ImpreciseNumber(end, end, unit) for end in ends)
+    return Reported("stated", least, most)
+
+
+@st.composite
+def claims(  # noqa: PLR0913
+    draw: st.DrawFn,
+    *,
+    sources: tuple[str, ...] = ("a", "b", "c", "d"),
+    units: tuple[str, ...] = TIME,
+    min_size: int = 1,
+    max_size: int = 8,
+    allow_counts: bool = False,
+    allow_imprecise: bool = True,
+) -> list[ReportedRange]:
+    """Claims about onset by some of `sources`, each with its own id; with `allow_counts` also in sessions."""
+    in_time = exact_reported(units=units) | reported(units=units) if allow_imprecise else exact_reported(units=units)
+    said = in_time | exact_reported(units=("1",)) if allow_counts else in_time
+    made = []
+    for number in range(draw(st.integers(min_size, max_size))):
+        source = draw(st.sampled_from(sources))
+        made.append(
+            ReportedRange(
+                id=f"{source}.r{number:03}",
+                source=source,
+                locator=Locator(start=number, end=number + 1),
+                summary="how soon",
+                quantity=Quantity.ONSET,
+                reported=draw(said),
+                statistic=Statistic.RANGE,
+                protocol=draw(st.sampled_from([None, ProtocolName.INDUCTION, ProtocolName.SINGLE_INFUSION])),
+                condition=draw(st.sampled_from([None, Condition.CRPS])),
+            )
+        )
+    return made
+
+
+@st.composite
+def factors(draw: st.DrawFn, *, sources: tuple[str, ...] = ("a", "b", "c"), min_size: int = 1, max_size: int = 8) -> list[Factor]:
+    """Claims about few factors by some of `sources`, each with its own id, so that they often contradict each other."""
+    made = []
+    for number in range(draw(st.integers(min_size, max_size))):
+        source = draw(st.sampled_from(sources))
+        made.append(
+            Factor(
+                id=f"{source}.a{number:03}",
+                source=source,
+                locator=Locator(start=number, end=number + 1),
+                summary="what bears on it",
+                factor=draw(st.sampled_from([FactorName.DOSE, FactorName.AGE])),
+                level=draw(st.sampled_from([None, "higher"])),
+                outcome=draw(st.sampled_from([Outcome.RELIEF_DURATION, None])),
+                direction=draw(st.sampled_from([*Direction, None])),
+            )
+        )
+    return made

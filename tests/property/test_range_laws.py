@@ -12,7 +12,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from ketamine_evidence import Range, RangeError, RangeSet
-from ketamine_evidence.values.units import convert
+from ketamine_evidence.values import cuts
+from ketamine_evidence.values.numbers import plain
+from ketamine_evidence.values.units import convert, natural_unit
 
 from .strategies import TIME, numbers, range_sets, ranges
 
@@ -337,3 +339,169 @@ def test_portion_agrees_on_comparisons(a: AnySet, b: AnySet) -> None:
     assert (a == b) == (to_portion(a) == to_portion(b))
     assert a.is_subset(b) == (to_portion(a) in to_portion(b))
     assert a.overlaps(b) == to_portion(a).overlaps(to_portion(b))
+
+
+# clipping, gaps, length
+
+
+def exact_length(a: AnySet) -> Fraction:
+    """The length of a bounded set in days, piece by piece, without the code under test."""
+    ends = [(r._low, r._high) for r in pieces(a)]
+    return sum((high - low for low, high in ends if low is not None and high is not None), Fraction(0))
+
+
+bounded = range_sets(allow_unbounded=False) | ranges(allow_unbounded=False)
+
+
+@given(sets, ranges())
+def test_clip_is_the_intersection_with_a_closed_range(a: AnySet, r: Range) -> None:
+    assert a.unit is not None
+    own = r.to(a.unit)
+    closed = Range(own._low, own._high, a.unit)
+    assert same(a.clip(own._low, own._high), a.intersection(closed))
+    for point in probes(a, closed):
+        assert in_days(a.clip(own._low, own._high), point) == (in_days(a, point) and lies_in(closed.to("d"), point))
+
+
+@given(range_sets(min_size=1) | ranges())
+def test_gaps_are_the_hull_without_the_set(a: AnySet) -> None:
+    assert same(a.gaps(), a.hull().difference(a))
+    assert len(a.gaps()) == len(pieces(a)) - 1
+
+
+@given(sets)
+def test_a_set_and_its_gaps_are_disjoint_and_fill_the_hull(a: AnySet) -> None:
+    assert a.gaps().is_disjoint(a)
+    assert len(a.union(a.gaps())) <= 1
+
+
+@given(bounded)
+def test_measure_is_the_length_of_all_pieces(a: AnySet) -> None:
+    assert a.to("d").measure() == plain(exact_length(a))
+
+
+@given(sets)
+def test_a_set_has_a_measure_where_it_is_bounded(a: AnySet) -> None:
+    assert (a.measure() is None) == any(r._low is None or r._high is None for r in pieces(a))
+
+
+@given(bounded, bounded)
+def test_measure_is_additive_over_a_disjoint_union(a: AnySet, b: AnySet) -> None:
+    rest = b.difference(a)
+    together = cuts.length(a.union(b).cut_pieces)
+    alone = [cuts.length(s.cut_pieces) for s in (a, rest)]
+    assert together == sum(one for one in alone if one is not None)
+    assert a.union(b).to("d").measure() == plain(exact_length(a) + exact_length(rest))
+
+
+@given(bounded, st.sampled_from(TIME))
+def test_measure_does_not_depend_on_units(a: AnySet, unit: str) -> None:
+    assert a.to(unit).measure() == plain(convert(exact_length(a), "d", unit))
+    assert cuts.length(a.to(unit).cut_pieces) == cuts.length(a.cut_pieces)
+
+
+@given(bounded, bounded)
+def test_measure_of_a_subset_is_no_greater(a: AnySet, b: AnySet) -> None:
+    assert exact_length(a.intersection(b)) <= exact_length(a)
+    inside, whole = a.intersection(b).to("d").measure(), a.to("d").measure()
+    assert inside is not None
+    assert whole is not None
+    assert inside <= whole
+
+
+# precedence and adjacency
+
+
+@given(sets, sets)
+def test_precedes_agrees_with_the_members(a: AnySet, b: AnySet) -> None:
+    points = probes(a, b, a.complement(), b.complement())
+    mine = [point for point in points if in_days(a, point)]
+    theirs = [point for point in points if in_days(b, point)]
+    assert a.precedes(b) == all(one < two for one in mine for two in theirs)
+
+
+@given(sets, sets)
+def test_precedes_implies_disjoint(a: AnySet, b: AnySet) -> None:
+    assert a.is_disjoint(b) or not a.precedes(b)
+
+
+@given(ranges(), ranges())
+def test_disjoint_ranges_precede_one_way_exactly(a: Range, b: Range) -> None:
+    assert a.is_disjoint(b) == (a.precedes(b) != b.precedes(a))
+    assert not (a.precedes(b) and b.precedes(a))
+
+
+@given(sets, sets)
+def test_precedes_and_follows_are_converse(a: AnySet, b: AnySet) -> None:
+    assert a.precedes(b) == b.follows(a)
+
+
+@given(sets, range_sets(min_size=1), sets)
+def test_precedes_is_transitive_through_what_is_not_empty(a: AnySet, b: RangeSet, c: AnySet) -> None:
+    below, above = a.difference(Range(b.hull()._low, None, b.unit or "d")), c
+    if below.precedes(b) and b.precedes(above):
+        assert below.precedes(above)
+
+
+@given(sets, sets)
+def test_adjacency_is_symmetric(a: AnySet, b: AnySet) -> None:
+    assert a.is_adjacent(b) == b.is_adjacent(a)
+
+
+@given(sets, sets)
+def test_adjacency_implies_disjoint(a: AnySet, b: AnySet) -> None:
+    assert a.is_disjoint(b) or not a.is_adjacent(b)
+
+
+@given(ranges(), ranges())
+@example(Range(1, 2, "d", high_closed=False), Range(2, 3, "d"))
+@example(Range(1, 2, "d", high_closed=False), Range(2, 3, "d", low_closed=False))
+def test_ranges_are_adjacent_where_they_are_disjoint_and_their_union_has_one_piece(a: Range, b: Range) -> None:
+    assert a.is_adjacent(b) == (a.is_disjoint(b) and len(a.union(b)) == 1)
+
+
+@given(sets, sets)
+def test_sets_are_adjacent_where_they_are_disjoint_and_their_union_has_fewer_pieces(a: AnySet, b: AnySet) -> None:
+    fewer = len(a.union(b)) < len(pieces(a)) + len(pieces(b))
+    assert a.is_adjacent(b) == (a.is_disjoint(b) and fewer)
+
+
+@given(bounded, st.sampled_from(TIME))
+def test_a_bounded_set_is_adjacent_to_its_complement(a: AnySet, unit: str) -> None:
+    assert a.is_adjacent(a.complement().to(unit)) == bool(pieces(a))
+
+
+@given(sets, sets, st.sampled_from(TIME), st.sampled_from(TIME))
+def test_precedence_and_adjacency_do_not_depend_on_units(a: AnySet, b: AnySet, one: str, two: str) -> None:
+    assert a.precedes(b) == a.to(one).precedes(b.to(two))
+    assert a.is_adjacent(b) == a.to(one).is_adjacent(b.to(two))
+
+
+# printing
+
+
+@given(ranges())
+def test_a_range_in_natural_units_is_the_same_range(r: Range) -> None:
+    assert same(r.in_natural_units(), r)
+
+
+@given(st.integers(1, 2000), st.integers(0, 2000), st.sampled_from(TIME))
+def test_a_range_is_printed_alike_in_natural_units_whatever_its_unit(low: int, length: int, unit: str) -> None:
+    r = Range(low, low + length, "h")
+    assert str(r.to(unit).in_natural_units()) == str(r.in_natural_units())
+
+
+@given(ranges())
+@example(Range(-24, 0, "h"))
+def test_natural_units_are_reached_at_once(r: Range) -> None:
+    assert str(r.in_natural_units().in_natural_units()) == str(r.in_natural_units())
+
+
+@given(numbers(), st.sampled_from(TIME))
+def test_a_natural_unit_is_the_largest_in_which_a_value_is_whole(value: Fraction, unit: str) -> None:
+    assume(value != 0)
+    natural = natural_unit(value, unit)
+    whole = {code for code in ("s", "min", "h", "d", "wk", "mo", "a") if convert(value, unit, code).denominator == 1}
+    larger = {code for code in whole if convert(Fraction(1), code, natural) > 1}
+    assert natural in (whole or {unit})
+    assert not larger

@@ -60,3 +60,13 @@ def rest(pieces: Pieces) -> Pieces:
 def holds(pieces: Pieces, value: Fraction) -> bool:
     """Tell whether a number lies in one of the pieces."""
     return any(low <= (value, 0) and (value, 1) <= high for low, high in pieces)
+
+
+def length(pieces: Pieces) -> Fraction | None:
+    """Give the length of all pieces together; None where one has no end."""
+    total = Fraction(0)
+    for (low, _), (high, _) in pieces:
+        if not isinstance(low, Fraction) or not isinstance(high, Fraction):
+            return None
+        total += high - low
+    return total

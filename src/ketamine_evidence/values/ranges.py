@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, Self
 
 import attrs
@@ -16,7 +17,7 @@ import attrs
 from ketamine_evidence.errors import RangeError
 from ketamine_evidence.values import cuts
 from ketamine_evidence.values.numbers import Number, exact, optional_exact, plain, show
-from ketamine_evidence.values.units import convert, same_dimension, show_in_units, unit_of
+from ketamine_evidence.values.units import convert, natural_unit, same_dimension, show_in_units, unit_of
 
 
 class NumberSet:
@@ -28,8 +29,8 @@ class NumberSet:
 
     @property
     @abstractmethod
-    def _pieces(self) -> cuts.Pieces:
-        """The canonical pieces, in base units."""
+    def cut_pieces(self) -> cuts.Pieces:
+        """The canonical pieces as cuts in base units, for code that sweeps over ends; see `ketamine_evidence.values.cuts`."""
 
     def intersection(self, other: NumberSet) -> RangeSet:
         """Give what lies in both.
@@ -41,7 +42,7 @@ class NumberSet:
         Raises:
             DimensionError: where the two measure different things.
         """
-        return self._with(other, cuts.common(self._pieces, _operand(other)._pieces))
+        return self._with(other, cuts.common(self.cut_pieces, _operand(other).cut_pieces))
 
     def union(self, other: NumberSet) -> RangeSet:
         """Give what lies in either.
@@ -50,7 +51,7 @@ class NumberSet:
             >>> Range(1, 2, "d").union(Range(2, 3, "d"))
             <RangeSet {[1, 3] d}>
         """
-        return self._with(other, cuts.canonical(self._pieces + _operand(other)._pieces))
+        return self._with(other, cuts.canonical(self.cut_pieces + _operand(other).cut_pieces))
 
     def difference(self, other: NumberSet) -> RangeSet:
         """Give what lies in this and not in the other.
@@ -59,7 +60,7 @@ class NumberSet:
             >>> Range(1, 3, "d").difference(Range(2, 3, "d"))
             <RangeSet {[1, 2) d}>
         """
-        return self._with(other, cuts.common(self._pieces, cuts.rest(_operand(other)._pieces)))
+        return self._with(other, cuts.common(self.cut_pieces, cuts.rest(_operand(other).cut_pieces)))
 
     def complement(self) -> RangeSet:
         """Give every number of the dimension that is not in this, below zero too.
@@ -70,7 +71,7 @@ class NumberSet:
         """
         if self.unit is None:
             raise RangeError("the complement of an empty set has no unit; give one: RangeSet([], unit='d')")
-        return RangeSet._of(cuts.rest(self._pieces), self.unit)
+        return RangeSet.from_cuts(cuts.rest(self.cut_pieces), self.unit)
 
     def hull(self, *others: NumberSet) -> Range:
         """Give the smallest range that holds this and all the others.
@@ -88,12 +89,12 @@ class NumberSet:
         if everything.is_empty:
             raise RangeError("an empty set has no hull")
         assert everything.unit is not None
-        pieces = everything._pieces
-        return Range._of((pieces[0][0], pieces[-1][1]), everything.unit)
+        pieces = everything.cut_pieces
+        return Range.from_cuts((pieces[0][0], pieces[-1][1]), everything.unit)
 
     def is_subset(self, other: NumberSet) -> bool:
         """Tell whether everything in this lies in the other."""
-        return self.intersection(other)._pieces == self._pieces
+        return self.intersection(other).cut_pieces == self.cut_pieces
 
     def is_superset(self, other: NumberSet) -> bool:
         """Tell whether everything in the other lies in this."""
@@ -107,12 +108,76 @@ class NumberSet:
         """Tell whether the two have anything in common."""
         return not self.is_disjoint(other)
 
+    def clip(self, low: Number | None = None, high: Number | None = None) -> RangeSet:
+        """Give what lies from `low` to `high`, both in this set's own unit and both included.
+
+        Examples:
+            >>> Range(1, 5, "wk").clip(2)
+            <RangeSet {[2, 5] wk}>
+
+        Raises:
+            RangeError: where `low` is above `high`, or the set is empty and has no unit.
+        """
+        if self.unit is None:
+            raise RangeError("an empty set has no unit to clip in; give one: RangeSet([], unit='d')")
+        return self.intersection(Range(low, high, self.unit))
+
+    def gaps(self) -> RangeSet:
+        """Give the stretches between the pieces of this set.
+
+        Examples:
+            >>> RangeSet([Range(1, 2, "d"), Range(4, 5, "d")]).gaps()
+            <RangeSet {(2, 4) d}>
+        """
+        pieces = self.cut_pieces
+        return RangeSet.from_cuts(tuple((one[1], two[0]) for one, two in pairwise(pieces)), self.unit)
+
+    def measure(self) -> int | float | None:
+        """Give the length of this set in its own unit: of all its pieces together; None where it has none, being unbounded.
+
+        Examples:
+            >>> RangeSet([Range(1, 2, "d"), Range(4, 6, "d")]).measure()
+            3
+        """
+        length = cuts.length(self.cut_pieces)
+        if length is None or self.unit is None:
+            return None if self.cut_pieces else 0
+        return plain(length / unit_of(self.unit).factor)
+
+    def precedes(self, other: NumberSet) -> bool:
+        """Tell whether everything in this lies below everything in the other. The empty set precedes and follows everything.
+
+        Examples:
+            >>> Range(1, 2, "d").precedes(Range(1, 2, "wk"))
+            True
+        """
+        self._with(_operand(other), ())
+        return not self.cut_pieces or not other.cut_pieces or self.cut_pieces[-1][1] <= other.cut_pieces[0][0]
+
+    def follows(self, other: NumberSet) -> bool:
+        """Tell whether everything in this lies above everything in the other."""
+        return _operand(other).precedes(self)
+
+    def is_adjacent(self, other: NumberSet) -> bool:
+        """Tell whether the two are disjoint and leave no number between them at some place.
+
+        Examples:
+            >>> Range(1, 2, "d", high_closed=False).is_adjacent(Range(2, 3, "d"))
+            True
+        """
+        self._with(_operand(other), ())
+        mine, theirs = self.cut_pieces, other.cut_pieces
+        touching = {low for low, _ in mine} & {high for _, high in theirs} or {high for _, high in mine} & {
+            low for low, _ in theirs
+        }
+        return bool(touching) and self.is_disjoint(other)
+
     def __contains__(self, item: Number | NumberSet) -> bool:
         """Tell whether a number, in this set's own unit, or a whole range lies in this."""
         if isinstance(item, NumberSet):
             return item.is_subset(self)
         value = exact(item)
-        return self.unit is not None and cuts.holds(self._pieces, value * unit_of(self.unit).factor)
+        return self.unit is not None and cuts.holds(self.cut_pieces, value * unit_of(self.unit).factor)
 
     __and__ = intersection
     __or__ = union
@@ -130,12 +195,12 @@ class NumberSet:
     @property
     def _key(self) -> tuple[str | None, cuts.Pieces]:
         """What makes two sets the same; the empty set is the same in every dimension."""
-        return (unit_of(self.unit).dimension if self._pieces else None, self._pieces)
+        return (unit_of(self.unit).dimension if self.cut_pieces else None, self.cut_pieces)
 
     def _with(self, other: NumberSet, pieces: cuts.Pieces) -> RangeSet:
         if self.unit is not None and other.unit is not None:
             same_dimension(self.unit, other.unit)
-        return RangeSet._of(pieces, self.unit if self.unit is not None else other.unit)
+        return RangeSet.from_cuts(pieces, self.unit if self.unit is not None else other.unit)
 
 
 def _operand(other: NumberSet) -> NumberSet:
@@ -216,15 +281,33 @@ class Range(NumberSet):
         same_dimension(self.unit, unit)
         return Range(low, high, unit, self.low_closed, self.high_closed)
 
+    def in_natural_units(self) -> Range:
+        """Give the same range, printed with each end in the largest unit in which it is whole.
+
+        Examples:
+            >>> Range(120, 43830, "min").in_natural_units()
+            <Range [2 h, 1 mo]>
+        """
+        high_unit = self.high_unit or self.unit
+        if self._high is not None:
+            high_unit = natural_unit(convert(self._high, self.unit, high_unit), high_unit)
+        unit = high_unit if not self._low else natural_unit(self._low, self.unit)
+        high_unit = unit if self._high == 0 else high_unit
+        low = None if self._low is None else convert(self._low, self.unit, unit)
+        high = None if self._high is None else convert(self._high, self.unit, unit)
+        return Range(low, high, unit, self.low_closed, self.high_closed, high_unit=high_unit)
+
     @property
-    def _pieces(self) -> cuts.Pieces:
+    def cut_pieces(self) -> cuts.Pieces:
+        """The canonical pieces as cuts in base units."""
         factor = unit_of(self.unit).factor
         low = cuts.START if self._low is None else (self._low * factor, 0 if self.low_closed else 1)
         high = cuts.END if self._high is None else (self._high * factor, 1 if self.high_closed else 0)
         return ((low, high),)
 
     @classmethod
-    def _of(cls, piece: cuts.Piece, unit: str) -> Self:
+    def from_cuts(cls, piece: cuts.Piece, unit: str) -> Self:
+        """Make a range from a piece between cuts in base units."""
         factor = unit_of(unit).factor
         (low, after_low), (high, after_high) = piece
         return cls(
@@ -280,7 +363,7 @@ class RangeSet(NumberSet):
             same_dimension(str(unit), other)
         if unit is not None:
             unit_of(unit)
-        object.__setattr__(self, "_all", cuts.canonical(piece for member in members for piece in member._pieces))
+        object.__setattr__(self, "_all", cuts.canonical(piece for member in members for piece in member.cut_pieces))
         object.__setattr__(self, "unit", unit)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -298,11 +381,13 @@ class RangeSet(NumberSet):
         return not self._all
 
     @property
-    def _pieces(self) -> cuts.Pieces:
+    def cut_pieces(self) -> cuts.Pieces:
+        """The canonical pieces as cuts in base units."""
         return self._all
 
     @classmethod
-    def _of(cls, pieces: cuts.Pieces, unit: str | None) -> RangeSet:
+    def from_cuts(cls, pieces: cuts.Pieces, unit: str | None) -> RangeSet:
+        """Make a set from canonical pieces between cuts in base units."""
         made = cls((), unit)
         object.__setattr__(made, "_all", pieces)
         return made
@@ -311,12 +396,12 @@ class RangeSet(NumberSet):
         """Give the same set in another unit of its dimension."""
         if self.unit is not None:
             same_dimension(self.unit, unit)
-        return RangeSet._of(self._all, unit)
+        return RangeSet.from_cuts(self._all, unit)
 
     def __iter__(self) -> Iterator[Range]:
         for piece in self._all:
             assert self.unit is not None
-            yield Range._of(piece, self.unit)
+            yield Range.from_cuts(piece, self.unit)
 
     def __len__(self) -> int:
         return len(self._all)

@@ -98,6 +98,20 @@ def same_dimension(unit: str, other: str) -> None:
         )
 
 
+def natural_unit(value: Fraction, unit: str) -> str:
+    """Give the largest unit of time in which a value is whole; its own unit where there is none, or for what is no time.
+
+    Examples:
+        >>> natural_unit(Fraction(43830), "min"), natural_unit(Fraction(1500), "mg")
+        ('mo', 'mg')
+    """
+    own = unit_of(unit)
+    if own.dimension != "time" or value == 0:
+        return unit
+    whole = [one for one in UNITS.values() if one.dimension == "time" and (value * own.factor / one.factor).denominator == 1]
+    return max(whole, key=lambda one: one.factor, default=own).code
+
+
 def show_in_units(value: Fraction, unit: str) -> tuple[str, str]:
     """Write a value for people, with the unit it is best written in.
 
@@ -107,10 +121,6 @@ def show_in_units(value: Fraction, unit: str) -> tuple[str, str]:
         >>> show_in_units(Fraction("30.4375"), "d"), show_in_units(Fraction("0.5"), "h")
         (('1', 'mo'), ('0.5', 'h'))
     """
-    own = unit_of(unit)
-    if value.denominator != 1:
-        larger = (u for u in UNITS.values() if u.dimension == own.dimension and u.factor > own.factor)
-        whole = [u for u in larger if (value * own.factor / u.factor).denominator == 1]
-        best = max(whole, key=lambda u: u.factor, default=own)
-        return show(value * own.factor / best.factor), best.code
-    return show(value), unit
+    natural = natural_unit(value, unit) if value.denominator != 1 else unit
+    shown = unit if unit_of(natural).factor < unit_of(unit).factor else natural
+    return show(convert(value, unit, shown)), shown

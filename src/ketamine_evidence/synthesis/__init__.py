@@ -1,0 +1,1 @@
+"""Questions asked of the evidence: what sources agree on, where they contradict each other."""

@@ -1,0 +1,303 @@
+"""Merging reported ranges: what sources agree on, where they overlap, and where they conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Literal, overload
+
+import attrs
+
+from ketamine_evidence.errors import ConflictError, DimensionError, QueryError, count, nearest
+from ketamine_evidence.records.evidence import ReportedRange
+from ketamine_evidence.synthesis.conflicts import Conflict, conflicts_of
+from ketamine_evidence.synthesis.profile import Stretch, support_profile
+from ketamine_evidence.values.ranges import Range, RangeSet
+from ketamine_evidence.values.units import unit_of
+
+View = Literal["outer", "inner"]
+VIEWS = ("outer", "inner")
+
+
+@attrs.frozen
+class NotCounted:
+    """A claim that a merge could not count.
+
+    Attributes:
+        id: the claim.
+        reason: why.
+    """
+
+    id: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.reason}"
+
+
+class Merged:
+    """What several claims about one quantity come to. A source counts once, however many claims it makes.
+
+    Made by `merge_ranges`.
+    """
+
+    def __init__(self, claims: Sequence[ReportedRange], view: View) -> None:
+        self.view = view
+        self.quantity = claims[0].quantity
+        dimension = _dimension_that_counts(claims)
+        made = [(claim, _range_of(claim, view)) for claim in claims]
+        self._counted = [(claim, one) for claim, one in made if one is not None and claim.reported.dimension == dimension]
+        self.contributors = tuple(claim for claim, _ in self._counted)
+        self.not_counted = tuple(
+            NotCounted(claim.id, _reason(claim, dimension))
+            for claim, one in made
+            if one is None or claim.reported.dimension != dimension
+        )
+        units = {one.unit for _, one in self._counted}
+        self._unit = min(units, key=lambda unit: (unit_of(unit).factor, unit)) if units else None
+
+    @cached_property
+    def covers(self) -> Mapping[str, RangeSet]:
+        """What each source covers: all its claims together."""
+        found: dict[str, list[Range]] = {}
+        for claim, one in self._counted:
+            found.setdefault(claim.source, []).append(one)
+        return {source: RangeSet(found[source], self._unit) for source in sorted(found)}
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that count, sorted."""
+        return tuple(self.covers)
+
+    @cached_property
+    def hull(self) -> Range | None:
+        """The smallest range that holds all claims; None where none counts."""
+        return RangeSet((one for _, one in self._counted), self._unit).hull() if self._counted else None
+
+    @cached_property
+    def support(self) -> tuple[Stretch, ...]:
+        """For each stretch, which sources cover it; stretches that none covers are left out."""
+        return support_profile(self.covers, self._unit) if self._unit is not None else ()
+
+    @overload
+    def consensus(self, k: int) -> RangeSet: ...
+    @overload
+    def consensus(self, *, share: float) -> RangeSet: ...
+    def consensus(self, k: int | None = None, *, share: float | None = None) -> RangeSet:
+        """Give the numbers that at least `k` sources cover, or at least a share of them.
+
+        Args:
+            k: how many sources, from 1.
+            share: which share of the sources that count, above 0 and up to 1.
+
+        Raises:
+            QueryError: for a number or share that cannot be, or both, or neither.
+        """
+        if (k is None) == (share is None):
+            raise QueryError("consensus() takes a number of sources or share=, one of them")
+        if share is not None:
+            if isinstance(share, bool) or not isinstance(share, (int, float)) or not 0 < share <= 1:
+                raise QueryError(f"share is above 0 and at most 1, came {share!r}")
+            total = len(self.sources)
+            k = next((k for k in range(1, total + 1) if k / total >= share), 1)
+        if isinstance(k, bool) or not isinstance(k, int) or k < 1:
+            raise QueryError(f"a number of sources is a whole number from 1, came {k!r}")
+        return RangeSet((stretch.range for stretch in self.support if stretch.support >= k), unit=self._unit)
+
+    @property
+    def overlap(self) -> RangeSet:
+        """What all sources that count have in common."""
+        return self.consensus(max(1, len(self.sources)))
+
+    @property
+    def depth(self) -> int:
+        """The greatest number of sources that cover one number."""
+        return max((stretch.support for stretch in self.support), default=0)
+
+    @property
+    def best(self) -> tuple[Stretch, ...]:
+        """The stretches of the deepest support."""
+        return tuple(stretch for stretch in self.support if stretch.support == self.depth)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The minimal groups of sources that leave no number in common, pairs first."""
+        if self._unit is None:
+            return ()
+        return tuple(conflicts_of(self.covers, (stretch.sources for stretch in self.support), self._unit))
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Give the support profile as plain data, a stretch a row."""
+        return [
+            {
+                "low": stretch.range.low,
+                "high": stretch.range.high,
+                "unit": stretch.range.unit,
+                "low_closed": stretch.range.low_closed,
+                "high_closed": stretch.range.high_closed,
+                "support": stretch.support,
+                "sources": list(stretch.sources),
+            }
+            for stretch in self.support
+        ]
+
+    def __str__(self) -> str:
+        lines = [
+            f"{self.quantity.value}, {self.view} view: {count(len(self.contributors), 'claim')} from {count(len(self.sources), 'source')}",
+            f"hull: {self.hull.in_natural_units() if self.hull else 'none'}",
+            f"in common to all: {_pieces(self.overlap) or 'nothing'}",
+            *(f"deepest support: {stretch}" for stretch in self.best),
+            *(f"conflict: {conflict}" for conflict in self.conflicts),
+            *(f"not counted: {one}" for one in self.not_counted),
+        ]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<Merged {self.quantity.value}, {self.view}: {count(len(self.sources), 'source')}, hull {self.hull.in_natural_units() if self.hull else None}>"
+
+
+class MergedGroups(Mapping[Any, Merged]):
+    """Merges by group: a mapping from the value, or tuple of values, that a group shares to what its claims come to."""
+
+    def __init__(self, by: tuple[str, ...], groups: Mapping[Any, Merged]) -> None:
+        self.by = by
+        self._groups: dict[Any, Merged] = dict(groups)
+
+    def __getitem__(self, key: Any) -> Merged:
+        return self._groups[key]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._groups)
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Give every group's support profile as plain data, the group's values in each row."""
+        return [{**self._named(key), **row} for key, merged in self._groups.items() for row in merged.to_dicts()]
+
+    def name(self, key: Any) -> str:
+        """A group in words."""
+        return ", ".join(f"{name}: {value or 'not stated'}" for name, value in self._named(key).items())
+
+    def _named(self, key: Any) -> dict[str, Any]:
+        values = key if len(self.by) > 1 else (key,)
+        return {name: None if value is None else str(value) for name, value in zip(self.by, values, strict=True)}
+
+    def __str__(self) -> str:
+        return "\n\n".join("\n".join([self.name(key), str(merged)]) for key, merged in self._groups.items())
+
+    def __repr__(self) -> str:
+        return f"<MergedGroups by {', '.join(self.by)}: {count(len(self), 'group')}>"
+
+
+@overload
+def merge_ranges(claims: Iterable[ReportedRange], view: View = "outer", *, strict: bool = False) -> Merged: ...
+@overload
+def merge_ranges(
+    claims: Iterable[ReportedRange], view: View = "outer", *, by: str | Sequence[str], strict: bool = False
+) -> MergedGroups: ...
+def merge_ranges(
+    claims: Iterable[ReportedRange], view: View = "outer", *, by: str | Sequence[str] | None = None, strict: bool = False
+) -> Merged | MergedGroups:
+    """Merge what sources report about one quantity.
+
+    Args:
+        claims: the claims, such as `ds.ranges.where(quantity="relief_duration")`.
+        view: "outer", the widest reading of each claim, or "inner", what its readings share.
+        by: a field, or several, to merge by: each group by itself.
+        strict: whether to refuse where sources conflict, instead of saying so in the result.
+
+    Returns:
+        What the claims come to; with `by`, that for each group.
+
+    Examples:
+        >>> import ketamine_evidence as ke
+        >>> ds = ke.load("0.1.0")
+        >>> merged = ke.merge_ranges(ds.ranges.where(quantity="session_count", protocol="induction"))
+        >>> merged.hull, merged.overlap
+        (<Range [3, 8] 1>, <RangeSet {[6, 6] 1}>)
+
+    Raises:
+        QueryError: for no claims, claims that are no reported ranges, or a view that is none.
+        DimensionError: for claims about different quantities; it names two of them.
+        ConflictError: with `strict`, where sources conflict; it lists the candidates.
+    """
+    claims = list(claims)
+    if view not in VIEWS:
+        raise QueryError(f"view is 'outer' or 'inner', came {view!r}")
+    if not claims:
+        raise QueryError("no claims to merge; give at least one")
+    _check(claims)
+    if by is None:
+        merged_all = Merged(claims, view)
+        if strict:
+            _refuse_conflicts({"": merged_all})
+        return merged_all
+    fields = (by,) if isinstance(by, str) else tuple(by)
+    _check_fields(fields)
+    groups: dict[Any, list[ReportedRange]] = {}
+    for claim in claims:
+        key = tuple(getattr(claim, name) for name in fields)
+        groups.setdefault(key if len(fields) > 1 else key[0], []).append(claim)
+    merged = {key: Merged(group, view) for key, group in groups.items()}
+    made = MergedGroups(fields, merged)
+    if strict:
+        _refuse_conflicts({f"{made.name(key)}: ": one for key, one in merged.items()})
+    return made
+
+
+def _refuse_conflicts(merges: Mapping[str, Merged]) -> None:
+    """Raise where sources conflict in any of the merges, naming each by its prefix."""
+    conflicting = {prefix: merged for prefix, merged in merges.items() if merged.conflicts}
+    if conflicting:
+        raise ConflictError(
+            [f"{prefix}{conflict}" for prefix, merged in conflicting.items() for conflict in merged.conflicts],
+            [
+                f"{prefix}{source}: {_pieces(cover)}"
+                for prefix, merged in conflicting.items()
+                for source, cover in merged.covers.items()
+            ],
+        )
+
+
+def _pieces(cover: RangeSet) -> str:
+    return ", ".join(str(piece.in_natural_units()) for piece in cover)
+
+
+def _check(claims: Sequence[ReportedRange]) -> None:
+    for claim in claims:
+        if not isinstance(claim, ReportedRange):
+            raise QueryError(f"expected reported ranges, came {type(claim).__name__}; give ds.ranges.where(...)")
+        if claim.quantity is not claims[0].quantity:
+            raise DimensionError(
+                f"{claims[0].id} is about {claims[0].quantity.value} and {claim.id} about {claim.quantity.value}; "
+                "merge one quantity at a time"
+            )
+
+
+def _check_fields(fields: tuple[str, ...]) -> None:
+    known = [field.name for field in attrs.fields(ReportedRange) if field.name not in {"id", "locator", "reported"}]
+    if not fields:
+        raise QueryError("by names a field or several, came ()")
+    for name in fields:
+        if name not in known:
+            raise QueryError(f"claims cannot be merged by {name!r}; expected of: {', '.join(known)}{nearest(name, known)}")
+
+
+def _dimension_that_counts(claims: Sequence[ReportedRange]) -> str:
+    """The dimension that most sources give; of several, the first by name."""
+    sources: dict[str, set[str]] = {}
+    for claim in claims:
+        sources.setdefault(claim.reported.dimension, set()).add(claim.source)
+    return min(sources, key=lambda dimension: (-len(sources[dimension]), dimension))
+
+
+def _range_of(claim: ReportedRange, view: View) -> Range | None:
+    return claim.reported.outer if view == "outer" else claim.reported.inner
+
+
+def _reason(claim: ReportedRange, dimension: str) -> str:
+    if claim.reported.dimension != dimension:
+        return f"given as {claim.reported.dimension}, the others as {dimension}"
+    return "no value is common to all its readings"
