@@ -81,7 +81,10 @@ class Table(Sequence[R], Generic[R]):
         return {key: self._some(records) for key, records in groups.items()}
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """Give the records as plain data, as JSON holds them: dicts, lists, text, numbers, None."""
+        """Give the records as plain data, as JSON holds them: dicts, lists, text, numbers, None.
+
+        A number that is not whole is the nearest float; the exact ones are in the records.
+        """
         return [CONVERTER.unstructure(record) for record in self._records]
 
     def read_value(self, name: str, text: str) -> Any:
