@@ -103,8 +103,8 @@ class ConflictError(KetamineEvidenceError, ValueError):
 
     def __init__(self, conflicts: Sequence[str], candidates: Sequence[str]) -> None:
         super().__init__(tuple(conflicts), tuple(candidates))
-        self.conflicts = tuple(conflicts)
-        self.candidates = tuple(candidates)
+        self.conflicts: tuple[str, ...] = tuple(conflicts)
+        self.candidates: tuple[str, ...] = tuple(candidates)
 
     def __str__(self) -> str:
         return "\n".join(["sources conflict: " + "; ".join(self.conflicts), "candidates:", *self.candidates])

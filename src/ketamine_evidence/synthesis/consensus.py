@@ -12,6 +12,7 @@ from ketamine_evidence.errors import ConflictError, DimensionError, QueryError, 
 from ketamine_evidence.records.evidence import ReportedRange
 from ketamine_evidence.synthesis.conflicts import Conflict, conflicts_of
 from ketamine_evidence.synthesis.profile import Stretch, support_profile
+from ketamine_evidence.values.quantities import Quantity
 from ketamine_evidence.values.ranges import Range, RangeSet
 from ketamine_evidence.values.units import unit_of
 
@@ -42,13 +43,13 @@ class Merged:
     """
 
     def __init__(self, claims: Sequence[ReportedRange], view: View) -> None:
-        self.view = view
-        self.quantity = claims[0].quantity
+        self.view: View = view
+        self.quantity: Quantity = claims[0].quantity
         dimension = _dimension_that_counts(claims)
         made = [(claim, _range_of(claim, view)) for claim in claims]
         self._counted = [(claim, one) for claim, one in made if one is not None and claim.reported.dimension == dimension]
-        self.contributors = tuple(claim for claim, _ in self._counted)
-        self.not_counted = tuple(
+        self.contributors: tuple[ReportedRange, ...] = tuple(claim for claim, _ in self._counted)
+        self.not_counted: tuple[NotCounted, ...] = tuple(
             NotCounted(claim.id, _reason(claim, dimension))
             for claim, one in made
             if one is None or claim.reported.dimension != dimension
@@ -160,7 +161,7 @@ class MergedGroups(Mapping[Any, Merged]):
     """Merges by group: a mapping from the value, or tuple of values, that a group shares to what its claims come to."""
 
     def __init__(self, by: tuple[str, ...], groups: Mapping[Any, Merged]) -> None:
-        self.by = by
+        self.by: tuple[str, ...] = by
         self._groups: dict[Any, Merged] = dict(groups)
 
     def __getitem__(self, key: Any) -> Merged:
