@@ -1,4 +1,4 @@
-"""Hypothesis strategies for values: numbers, ranges, sets of them, reported ranges and phrases. All shrink to small whole days."""
+"""Hypothesis strategies for phrases and claims; those for values are the ones that users get, tested here by being used."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from ketamine_evidence import ImpreciseNumber, Range, RangeSet, Reported
+from ketamine_evidence import ImpreciseNumber, Reported
 from ketamine_evidence.records.evidence import Factor, ReportedRange
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.records.vocabulary import Condition, Direction, FactorName, Outcome, ProtocolName, Statistic
+from ketamine_evidence.strategies import TIME, imprecise_numbers, numbers, range_sets, ranges, reported
 from ketamine_evidence.values.lexicon import DEFAULT
 from ketamine_evidence.values.quantities import Quantity
 from ketamine_evidence.values.units import UNITS, convert
 
-TIME = ("d", "h", "wk", "mo")
 DASHES = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{MINUS SIGN}"
+
+
+__all__ = ["TIME", "imprecise_numbers", "numbers", "range_sets", "ranges", "reported"]
+"""What is passed on from the package."""
 
 
 class Stated(NamedTuple):
@@ -30,74 +34,6 @@ class Stated(NamedTuple):
     @property
     def phrase(self) -> str:
         return " ".join(self.words)
-
-
-def numbers(*, min_value: int = -6, max_value: int = 6) -> st.SearchStrategy[Fraction]:
-    """Exact numbers, mostly small whole ones, so that ends often meet."""
-    return st.integers(min_value, max_value).map(Fraction) | st.fractions(min_value, max_value, max_denominator=12)
-
-
-@st.composite
-def ranges(  # noqa: PLR0913
-    draw: st.DrawFn,
-    *,
-    units: tuple[str, ...] = TIME,
-    min_value: int = -6,
-    max_value: int = 6,
-    allow_open: bool = True,
-    allow_unbounded: bool = True,
-) -> Range:
-    """Ranges of one dimension in any of `units`; `min_value` and `max_value` are in the first of them."""
-    unit = draw(st.sampled_from(units))
-    ends = sorted(draw(st.tuples(*[numbers(min_value=min_value, max_value=max_value)] * 2)))
-    low, high = (convert(end, units[0], unit) for end in ends)
-    closed = st.booleans().map(lambda is_open: not is_open) if allow_open and low != high else st.just(value=True)
-    unbounded = st.booleans() if allow_unbounded else st.just(value=False)
-    return Range(
-        None if draw(unbounded) else low,
-        None if draw(unbounded) else high,
-        unit,
-        low_closed=draw(closed),
-        high_closed=draw(closed),
-    )
-
-
-@st.composite
-def range_sets(  # noqa: PLR0913
-    draw: st.DrawFn,
-    *,
-    units: tuple[str, ...] = TIME,
-    min_size: int = 0,
-    max_size: int = 3,
-    allow_open: bool = True,
-    allow_unbounded: bool = True,
-) -> RangeSet:
-    """Sets of up to `max_size` ranges of one dimension, not yet joined, in any of `units`."""
-    members = ranges(units=units, allow_open=allow_open, allow_unbounded=allow_unbounded)
-    return RangeSet(draw(st.lists(members, min_size=min_size, max_size=max_size)), draw(st.sampled_from(units)))
-
-
-@st.composite
-def imprecise_numbers(
-    draw: st.DrawFn, *, units: tuple[str, ...] = TIME, min_value: int = 0, max_value: int = 8, allow_unbounded: bool = True
-) -> ImpreciseNumber:
-    """Imprecise numbers in any of `units`; `min_value` and `max_value` are in the first of them."""
-    unit = draw(st.sampled_from(units))
-    ends = sorted(draw(st.tuples(*[numbers(min_value=min_value, max_value=max_value)] * 2)))
-    least, most = (convert(end, units[0], unit) for end in ends)
-    return ImpreciseNumber(least, None if allow_unbounded and draw(st.booleans()) else most, unit)
-
-
-@st.composite
-def reported(draw: st.DrawFn, *, units: tuple[str, ...] = TIME) -> Reported:
-    """Reported ranges with one end or two, precise or not, that may be left open."""
-    low = draw(st.none() | imprecise_numbers(units=units))
-    high = draw(imprecise_numbers(units=units) if low is None else st.none() | imprecise_numbers(units=units))
-    if low is not None and high is not None:
-        most = high.most_in(low.unit)
-        if most is not None and low.least_in(low.unit) > most:
-            low, high = high, low
-    return Reported("stated", low, high, unbounded_high=draw(st.booleans()))
 
 
 def number_words() -> st.SearchStrategy[tuple[str, int]]:
