@@ -26,8 +26,9 @@ from authored import (
 )
 from ketamine_evidence.curation.account import Account, account_of, account_of_release
 from ketamine_evidence.curation.check import check_file
-from ketamine_evidence.curation.publish import compile_release, release_files
+from ketamine_evidence.curation.publish import compile_release
 from ketamine_evidence.dataset.dataset import Dataset
+from ketamine_evidence.dataset.package import package_files
 from ketamine_evidence.dataset.releases import load_folder
 from ketamine_evidence.dataset.texts import Text
 from ketamine_evidence.errors import DataError
@@ -97,7 +98,7 @@ def test_without_the_text_there_is_no_account(tmp_path: Path) -> None:
 def released(folder: Path) -> Dataset:
     """The good file as a release."""
     tables = compile_release([read(folder, GOOD)], vocabulary(folder / "vocabulary"))
-    for name, content in release_files(tables, "1.0.0", date(2026, 1, 2)).items():
+    for name, content in package_files(tables, "1.0.0", date(2026, 1, 2)).items():
         write(folder / "1.0.0", content.decode(), name)
     return load_folder(folder / "1.0.0")
 

@@ -19,6 +19,8 @@ ERRORS: list[tuple[KetamineEvidenceError, type[Exception]]] = [
     (errors.RangeError("reversed"), ValueError),
     (PhraseError("cannot read 'x'", "x", "x", 0), ValueError),
     (DataError([PROBLEM]), ValueError),
+    (errors.WithdrawnError("a.r001 was withdrawn", "a.r001", "a.r002"), KeyError),
+    (errors.MergeError("cannot be put together", ["a.r001: differs"]), ValueError),
     (errors.ConflictError(["a / b: 1 d apart"], ["a: [1, 1] d", "b: [2, 2] d"]), ValueError),
     (errors.DigestError("ranges.csv differs"), ValueError),
     (errors.VersionError("no version 9"), LookupError),

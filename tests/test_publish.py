@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from authored import GOOD, LEXICON, RELIEF, SMALL_TEXT, SOURCE, TEXTS, changed, read, vocabulary, write
-from ketamine_evidence.curation.publish import compile_release, publish, read_all, release_files
+from ketamine_evidence.curation.publish import compile_release, publish, read_all
 from ketamine_evidence.curation.vocabularies import read_terms
+from ketamine_evidence.dataset.package import package_files
 from ketamine_evidence.dataset.releases import load_folder
 from ketamine_evidence.errors import DataError, VersionError
 from ketamine_evidence.records.evidence import KEYS, TABLES, Term
@@ -28,7 +29,7 @@ DAY = date(2026, 1, 2)
 def files_of(folder: Path, *tomls: str) -> Mapping[str, bytes]:
     """The files of a release of authored files, by default the good one."""
     authored = [read(folder / f"{number}", toml) for number, toml in enumerate(tomls or (GOOD,))]
-    return release_files(compile_release(authored, vocabulary(folder / "vocabulary")), VERSION, DAY)
+    return package_files(compile_release(authored, vocabulary(folder / "vocabulary")), VERSION, DAY)
 
 
 def rows(files: Mapping[str, bytes], table: str) -> list[dict[str, str]]:
@@ -243,7 +244,7 @@ def test_sources_are_sorted_whatever_the_order_of_files(tmp_path: Path) -> None:
     terms = vocabulary(tmp_path / "vocabulary")
     assert [one.source.id for one in authored] == ["a", "b"]
     tables = compile_release(authored[::-1], terms)
-    assert release_files(tables, VERSION, DAY) == release_files(compile_release(authored, terms), VERSION, DAY)
+    assert package_files(tables, VERSION, DAY) == package_files(compile_release(authored, terms), VERSION, DAY)
 
 
 def test_no_key_is_released_twice(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from ketamine_evidence.dataset.releases import DESCRIPTOR, SUMS, load_folder, ve
 from ketamine_evidence.errors import DataError, DigestError, VersionError
 from ketamine_evidence.records.evidence import TABLES, Exclusion, Statement
 from ketamine_evidence.records.rows import columns
+from ketamine_evidence.records.schemas import SCHEMA_VERSION, layout
 from ketamine_evidence.records.vocabulary import Attribution, Topic
 
 REMEDY = "reinstall the package to get the released files back"
@@ -102,8 +103,10 @@ def test_every_version_here_loads_whole(version: str) -> None:
     folder = _files.releases() / version
     assert ds.version == version
     assert ds.digest == digest(folder / DESCRIPTOR)
-    assert ds.released.isoformat() == json.loads((folder / DESCRIPTOR).read_bytes())["created"][:10]
-    assert all(len(ds.tables[name]) == _rows(folder / f"{name}.csv") for name in TABLES)
+    described = json.loads((folder / DESCRIPTOR).read_bytes())
+    assert str(ds.released) == described["created"][:10]
+    there = layout(described["schemaVersion"])
+    assert all(len(ds.tables[name]) == (_rows(folder / f"{name}.csv") if name in there else 0) for name in TABLES)
 
 
 def _rows(path: Path) -> int:
@@ -243,13 +246,15 @@ def test_a_flipped_bit_in_a_digest_is_found(release: Path) -> None:
 def test_a_flipped_bit_in_a_name_is_found(release: Path) -> None:
     sums = (release / SUMS).read_text(encoding="utf-8").replace("  ranges.csv", "  sanges.csv")
     (release / SUMS).write_text(sums, encoding="utf-8")
-    assert digest_error(release) == f"0.1.0/{SUMS}: no digest of ranges.csv; {REMEDY}"
+    assert digest_error(release) == (
+        f"0.1.0/sanges.csv: missing; expected SHA-256 {digest(release / 'ranges.csv')}\n"
+        f"0.1.0/ranges.csv: not part of the release\n{REMEDY}"
+    )
 
 
 def test_digests_that_are_no_text_are_found(release: Path) -> None:
     (release / SUMS).write_bytes(b"\xff\xfe")
-    names = ", ".join([DESCRIPTOR, *(f"{table}.csv" for table in TABLES)])
-    assert digest_error(release) == f"0.1.0/{SUMS}: no digest of {names}; {REMEDY}"
+    assert digest_error(release) == f"0.1.0/{SUMS}: no digest of {DESCRIPTOR}; {REMEDY}"
 
 
 def test_a_missing_table_is_found(release: Path) -> None:
@@ -327,8 +332,8 @@ def test_a_descriptor_that_is_none_is_found(release: Path, content: str) -> None
     assert digest_error(release) == f"0.1.0/{DESCRIPTOR}: altered; it is not the descriptor of a release\n{REMEDY}"
 
 
-@pytest.mark.parametrize("missing", ["version", "created"])
-def test_a_descriptor_without_its_version_or_date_is_found(release: Path, missing: str) -> None:
+@pytest.mark.parametrize("missing", ["version", "schemaVersion", "resources"])
+def test_a_descriptor_without_what_describes_it_is_found(release: Path, missing: str) -> None:
     descriptor = json.loads((release / DESCRIPTOR).read_bytes())
     del descriptor[missing]
     (release / DESCRIPTOR).write_text(json.dumps(descriptor), encoding="utf-8")
@@ -341,7 +346,30 @@ def test_a_version_in_the_folder_of_another_is_refused(monkeypatch: pytest.Monke
     installed(monkeypatch, release.parent)
     with pytest.raises(DigestError) as caught:
         ke.load("0.2.0")
-    assert str(caught.value) == f"0.2.0/{DESCRIPTOR}: altered; it describes data version 0.1.0; {REMEDY}"
+    assert str(caught.value) == f"0.2.0/{DESCRIPTOR}: altered; it describes data version 0.1.0 of 2026-11-22; {REMEDY}"
+
+
+def test_a_release_has_its_date(monkeypatch: pytest.MonkeyPatch, release: Path) -> None:
+    descriptor = json.loads((release / DESCRIPTOR).read_bytes())
+    del descriptor["created"]
+    (release / DESCRIPTOR).write_text(json.dumps(descriptor), encoding="utf-8")
+    sign_sums(release)
+    installed(monkeypatch, release.parent)
+    with pytest.raises(DigestError) as caught:
+        ke.load("0.1.0")
+    assert str(caught.value) == f"0.1.0/{DESCRIPTOR}: altered; it describes data version 0.1.0 of no date; {REMEDY}"
+
+
+def test_a_schema_of_a_later_package_is_told(release: Path) -> None:
+    descriptor = json.loads((release / DESCRIPTOR).read_bytes())
+    descriptor["schemaVersion"] = SCHEMA_VERSION + 1
+    (release / DESCRIPTOR).write_text(json.dumps(descriptor), encoding="utf-8")
+    sign_sums(release)
+    with pytest.raises(VersionError) as caught:
+        load_folder(release)
+    assert str(caught.value) == (
+        f"not a schema version that this package reads: {SCHEMA_VERSION + 1}; expected 1 to {SCHEMA_VERSION}; update ketamine-evidence"
+    )
 
 
 # To the cell

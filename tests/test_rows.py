@@ -25,6 +25,7 @@ from ketamine_evidence.records.evidence import (
     Statement,
     Term,
     Trace,
+    Withdrawn,
 )
 from ketamine_evidence.records.fields import DESCRIPTIONS, describe
 from ketamine_evidence.records.locators import Locator
@@ -82,6 +83,7 @@ LEAST: list[Any] = [
     Trace(id="t001", claim="one.r001", confidence=Confidence.NONE, verdict=Verdict.NO_SOURCE_FOUND),
     Exclusion(source="one", start=0, end=5, reason=ExclusionReason.HEADING),
     Term(scheme="route", id="oral", label="oral", definition="By mouth."),
+    Withdrawn(id="one.r001", version="2.0.0", reason="said twice"),
 ]
 MOST: list[Any] = [
     Source(
@@ -145,6 +147,7 @@ MOST: list[Any] = [
     ),
     Exclusion(source="one", start=0, end=5, reason=ExclusionReason.RESTATED, restates="one.r001", section="s", note="n"),
     Term(scheme="route", id="oral", label="oral", definition="By mouth.", mappings=("ncit:C38288", "mesh:D000284")),
+    Withdrawn(id="one.r001", version="2.0.0", reason="said twice", successor="one.r002"),
 ]
 
 

@@ -89,6 +89,35 @@ class UnknownRecordError(KetamineEvidenceError, KeyError):
         return str(self.args[0])
 
 
+class WithdrawnError(UnknownRecordError):
+    """The id of a record that was withdrawn.
+
+    Attributes:
+        id: the id.
+        successor: the id of the record to take instead; None where there is none.
+    """
+
+    def __init__(self, message: str, id: str = "", successor: str | None = None) -> None:  # noqa: A002  as records call it
+        super().__init__(message, id, successor)
+        self.id: str = id
+        self.successor: str | None = successor
+
+
+class MergeError(KetamineEvidenceError, ValueError):
+    """Datasets that cannot be put together without a choice, or a diff that does not fit.
+
+    Attributes:
+        conflicts: each thing that stands in the way, in words.
+    """
+
+    def __init__(self, message: str, conflicts: Sequence[str] = ()) -> None:
+        super().__init__(message, tuple(conflicts))
+        self.conflicts: tuple[str, ...] = tuple(conflicts)
+
+    def __str__(self) -> str:
+        return "\n".join([str(self.args[0]), *self.conflicts])
+
+
 class QueryError(KetamineEvidenceError, ValueError):
     """A question about a field or a value that does not exist."""
 

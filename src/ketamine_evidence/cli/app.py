@@ -138,7 +138,7 @@ def list_versions(as_json: bool) -> None:
     found = [
         {
             "version": ds.version,
-            "released": ds.released.isoformat(),
+            "released": str(ds.released),
             "sources": len(ds.sources),
             "claims": len(list(ds.claims())),
             "sha256": ds.digest,

@@ -56,7 +56,7 @@ def print_footer(dataset: Dataset) -> None:
 def footer(dataset: Dataset) -> dict[str, str]:
     """Which data were shown, how to cite them, and what they are for."""
     return {
-        "data": f"data version {dataset.version}, released {dataset.released.isoformat()}, SHA-256 {dataset.digest}",
+        "data": f"data version {dataset.version}, released {dataset.released or 'never'}, SHA-256 {dataset.digest}",
         "citation": f"cite: {reference(dataset.version, dataset.released)}",
         "intended_use": INTENDED_USE,
     }

@@ -9,11 +9,11 @@ LICENCE = "CC0-1.0"
 INTENDED_USE = "An evidence summary, not dosing advice: it records what sources say, and no treatment should be based on it."
 
 
-def reference(version: str, released: date) -> str:
-    """A data version's reference in one line.
+def reference(version: str, released: date | None) -> str:
+    """A data version's reference in one line; one that was never released has no date.
 
     Examples:
         >>> reference("0.1.0", date(2026, 11, 22))
         'The ketamine-evidence contributors (2026). ketamine-evidence: what is written about ketamine for pain (data version 0.1.0) [Data set].'
     """
-    return f"The ketamine-evidence contributors ({released.year}). {TITLE} (data version {version}) [Data set]."
+    return f"The ketamine-evidence contributors ({released.year if released else 'n.d.'}). {TITLE} (data version {version}) [Data set]."

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 import attrs
 
+from ketamine_evidence.dataset.package import digest_of, in_order, package_files
+from ketamine_evidence.dataset.provenance import Part, Provenance, key_of, key_text
 from ketamine_evidence.dataset.tables import Table
-from ketamine_evidence.errors import UnknownRecordError, nearest
+from ketamine_evidence.dataset.withdrawals import notice, successor_of
+from ketamine_evidence.errors import UnknownRecordError, WithdrawnError, nearest
 from ketamine_evidence.records.evidence import (
     CLAIMS,
     TABLES,
@@ -27,6 +30,7 @@ from ketamine_evidence.records.evidence import (
     Statement,
     Term,
     Trace,
+    Withdrawn,
 )
 
 Reader = Callable[[str], Sequence[attrs.AttrsInstance]]
@@ -37,9 +41,10 @@ class Dataset:
 
     Args:
         version: the data version, such as "0.1.0".
-        released: when it was released.
-        digest: SHA-256, in hex, of its descriptor, which holds the digests of all its files.
+        released: when it was released; None where it was not, as a user's own sources.
+        digest: SHA-256, in hex, of its descriptor, which holds the digests of all its files; None to take it when asked for.
         read: gives the records of a table by its name; asked once a table.
+        provenance: where the records of merged data came from.
 
     Examples:
         >>> import ketamine_evidence as ke
@@ -48,11 +53,63 @@ class Dataset:
         <Reported 'several days to a few weeks' [3 d, 5 wk]>
     """
 
-    def __init__(self, version: str, released: date, digest: str, read: Reader) -> None:
-        self.version = version
-        self.released = released
-        self.digest = digest
+    def __init__(
+        self, version: str, released: date | None, digest: str | None, read: Reader, provenance: Provenance | None = None
+    ) -> None:
+        self.version: str = version
+        self.released: date | None = released
+        self._digest = digest
         self._read = read
+        self._provenance = provenance
+
+    @classmethod
+    def of(
+        cls,
+        tables: Mapping[str, Iterable[attrs.AttrsInstance]],
+        version: str,
+        released: date | None = None,
+        provenance: Provenance | None = None,
+    ) -> Dataset:
+        """Make a dataset of records.
+
+        Args:
+            tables: the records by table; a table that is left out is empty.
+            version: what it is called.
+            released: when it was released; None where it was not.
+            provenance: where the records of merged data came from.
+
+        Examples:
+            >>> Dataset.of({}, "nothing")
+            <Dataset nothing: empty>
+        """
+        return cls(version, released, None, in_order(tables).__getitem__, provenance)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256, in hex, of the descriptor, which holds the digests of all tables; of data never saved, as they would be saved."""
+        return self._digest or digest_of(self.files())
+
+    def files(self) -> dict[str, bytes]:
+        """Give the dataset as the files of a data package, by name."""
+        return package_files(
+            {name: tuple(table) for name, table in self.tables.items()}, self.version, self.released, self._provenance
+        )
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The datasets that this one was made of; itself alone where it was not merged."""
+        return self._provenance.parts if self._provenance is not None else (Part(self.version, self.digest),)
+
+    def origins(self, record: str | attrs.AttrsInstance) -> tuple[str, ...]:
+        """Give the names of the parts that a record, or the record of an id, was in.
+
+        Raises:
+            UnknownRecordError: where the dataset has no such record.
+        """
+        key = record if isinstance(record, str) else key_text(key_of(record))
+        if key not in self._keys:
+            raise UnknownRecordError(f"no record {key!r} in data version {self.version}{nearest(key, self._keys)}")
+        return self._provenance.origins[key] if self._provenance is not None else (self.version,)
 
     @cached_property
     def sources(self) -> Table[Source]:
@@ -114,6 +171,11 @@ class Dataset:
         """The vocabularies and the reading conventions."""
         return Table(Term, self._records("terms"))
 
+    @cached_property
+    def withdrawn(self) -> Table[Withdrawn]:
+        """The records that are no longer here, why, and what took their place."""
+        return Table(Withdrawn, self._records("withdrawn"))
+
     @property
     def tables(self) -> dict[str, Table[Any]]:
         """Every table by its name."""
@@ -128,11 +190,15 @@ class Dataset:
         """Give any record by its id.
 
         Raises:
+            WithdrawnError: where the record was withdrawn; it says why, and what took its place.
             UnknownRecordError: where no record has the id; it names the nearest.
         """
         try:
             return self._everything[key]
         except KeyError:
+            for one in self.withdrawn:
+                if one.id == key:
+                    raise WithdrawnError(notice(one, self.withdrawn), one.id, successor_of(one, self.withdrawn)) from None
             raise UnknownRecordError(
                 f"no record {key!r} in data version {self.version}{nearest(str(key), self._everything)}"
             ) from None
@@ -144,7 +210,8 @@ class Dataset:
         counts = ", ".join(
             f"{len(table)} {name}" for name, table in self.tables.items() if name in {"sources", *CLAIMS} and table
         )
-        return f"<Dataset {self.version} of {self.released}: {counts or 'empty'}>"
+        day = f" of {self.released}" if self.released is not None else ""
+        return f"<Dataset {self.version}{day}: {counts or 'empty'}>"
 
     @cached_property
     def _by_id(self) -> Mapping[str, Source]:
@@ -155,6 +222,10 @@ class Dataset:
         found: dict[str, Any] = dict(self._by_id)
         found |= {claim.id: claim for claim in self.claims()}
         return found | {trace.id: trace for trace in self.traces}
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(key_text(key_of(record)) for table in self.tables.values() for record in table)
 
     def _claims(self, name: str, record: type[Any]) -> Table[Any]:
         return Table(record, self._records(name), self._by_id)

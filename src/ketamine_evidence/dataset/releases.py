@@ -14,18 +14,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import attrs
 
 from ketamine_evidence import _files
 from ketamine_evidence.dataset.dataset import Dataset
+from ketamine_evidence.dataset.package import DESCRIPTOR, ORIGINS, SUMS, digest_of
+from ketamine_evidence.dataset.provenance import Part, Provenance
 from ketamine_evidence.errors import DataError, DigestError, Problem, VersionError, nearest
 from ketamine_evidence.records.codec import CONVERTER, explain
 from ketamine_evidence.records.evidence import TABLES
 from ketamine_evidence.records.rows import columns, from_row
+from ketamine_evidence.records.schemas import layout
 
-DESCRIPTOR = "datapackage.json"
-SUMS = "SHA256SUMS"
 _REMEDY = "reinstall the package to get the released files back"
 _VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 
@@ -75,20 +77,46 @@ def load(version: str | None = None) -> Dataset:
             f"no data version {version!r}; here are: {', '.join(available) or 'none'}{nearest(version, available)}"
         )
     dataset = load_folder(_files.releases() / version)
-    if dataset.version != version:
-        raise DigestError(f"{version}/{DESCRIPTOR}: altered; it describes data version {dataset.version}; {_REMEDY}")
+    if dataset.version != version or dataset.released is None:
+        described = f"data version {dataset.version} of {dataset.released or 'no date'}"
+        raise DigestError(f"{version}/{DESCRIPTOR}: altered; it describes {described}; {_REMEDY}")
     return dataset
 
 
-def load_folder(folder: Path) -> Dataset:
-    """Load a release from its folder; see `load`."""
+def load_folder(folder: str | Path) -> Dataset:
+    """Load a dataset that was saved in a folder, its files checked against their digests.
+
+    Args:
+        folder: as `save` or a release made it.
+
+    Raises:
+        VersionError: where its schema is one that this package does not know.
+        DigestError: where a file is not what was saved; it names the file, what was expected and what was found.
+    """
+    folder = Path(folder)
     files = checked_files(folder)
     descriptor = json.loads(files[DESCRIPTOR])
+    tables = layout(descriptor["schemaVersion"])
+
+    def read(table: str) -> Sequence[attrs.AttrsInstance]:
+        return _records(table, tables[table], files[f"{table}.csv"], f"{folder.name}/{table}.csv") if table in tables else ()
+
     return Dataset(
-        descriptor["version"],
-        date.fromisoformat(descriptor["created"][:10]),
-        hashlib.sha256(files[DESCRIPTOR]).hexdigest(),
-        lambda table: _records(table, files[f"{table}.csv"], f"{folder.name}/{table}.csv"),
+        descriptor["version"], _created(descriptor), digest_of(files), read, _provenance(descriptor, files, folder.name)
+    )
+
+
+def _created(descriptor: Mapping[str, Any]) -> date | None:
+    return date.fromisoformat(descriptor["created"][:10]) if "created" in descriptor else None
+
+
+def _provenance(descriptor: Mapping[str, Any], files: Mapping[str, bytes], name: str) -> Provenance | None:
+    if f"{ORIGINS}.csv" not in files:
+        return None
+    rows = _rows(files[f"{ORIGINS}.csv"], ["record", "parts"], f"{name}/{ORIGINS}.csv")
+    return Provenance(
+        tuple(Part(part["name"], part["digest"]) for part in descriptor["parts"]),
+        {row["record"]: tuple(row["parts"].split("|")) for _, row in rows},
     )
 
 
@@ -125,40 +153,41 @@ def _unlike_descriptor(name: str, files: Mapping[str, bytes]) -> list[str]:
     """What differs from the digests in the descriptor, which `Dataset.digest` stands for."""
     try:
         descriptor = json.loads(files[DESCRIPTOR])
-        version_key(descriptor["version"])
-        date.fromisoformat(descriptor["created"][:10])
+        _created(descriptor)
+        schema_version, _ = descriptor["schemaVersion"], descriptor["version"]
         resources = {one["path"]: str(one["hash"]) for one in descriptor["resources"]}
     except (ValueError, LookupError, TypeError):
         return [f"{name}/{DESCRIPTOR}: altered; it is not the descriptor of a release"]
-    tables = {file: f"sha256:{hashlib.sha256(content).hexdigest()}" for file, content in files.items() if file != DESCRIPTOR}
+    tables = [f"{table}.csv" for table in layout(schema_version)]
+    found = {file: f"sha256:{hashlib.sha256(content).hexdigest()}" for file, content in files.items() if file != DESCRIPTOR}
     return [
-        f"{name}/{file}: altered; {DESCRIPTOR} expects {resources.get(file, 'no such file')}, found {tables.get(file, 'none')}"
-        for file in sorted({*resources, *tables})
-        if resources.get(file) != tables.get(file)
+        f"{name}/{file}: altered; {DESCRIPTOR} expects {resources.get(file, 'no such file')}, found {found.get(file, 'none')}"
+        for file in sorted({*resources, *found, *tables})
+        if resources.get(file) != found.get(file) or file not in resources
     ]
 
 
 def _expected(folder: Path) -> Mapping[str, str]:
-    """The digests of a release, by file; its descriptor and its tables have to be among them."""
+    """The digests of a release, by file; its descriptor has to be among them."""
     sums = folder / SUMS
     if not sums.is_file():
         raise DigestError(f"{folder.name}/{SUMS}: missing; {_REMEDY}")
     pairs = re.findall(r"^([0-9a-f]{64})  (\S+)$", sums.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
     expected = {name: digest for digest, name in pairs}
-    missing = [name for name in (DESCRIPTOR, *(f"{table}.csv" for table in TABLES)) if name not in expected]
-    if missing:
-        raise DigestError(f"{folder.name}/{SUMS}: no digest of {', '.join(missing)}; {_REMEDY}")
+    if DESCRIPTOR not in expected:
+        raise DigestError(f"{folder.name}/{SUMS}: no digest of {DESCRIPTOR}; {_REMEDY}")
     return expected
 
 
-def _records(table: str, content: bytes, file: str) -> Sequence[attrs.AttrsInstance]:
+def _records(table: str, header: Sequence[str], content: bytes, file: str) -> Sequence[attrs.AttrsInstance]:
     record = TABLES[table]
     problems: list[Problem] = []
     records: list[attrs.AttrsInstance] = []
-    for line, row in _rows(content, [column.name for column in columns(record)], file):
+    later = dict.fromkeys((column.name for column in columns(record) if column.name not in header), "")
+    for line, row in _rows(content, header, file):
         name = row.get("id") or f"line {line}"
         try:
-            records.append(CONVERTER.structure(from_row(row, record), record))
+            records.append(CONVERTER.structure(from_row(row | later, record), record))
         except DataError as error:
             problems += [problem._replace(file=file, record=name) for problem in error.problems]
         except Exception as error:  # noqa: BLE001  whatever a record's own checks raise is a problem of that row

@@ -335,6 +335,23 @@ class Term:
     mappings: tuple[str, ...] = ()
 
 
+@attrs.frozen(kw_only=True)
+class Withdrawn:
+    """A record that is no longer in the data. Its id stays, and is never given to another.
+
+    Attributes:
+        id: the id that it had.
+        version: the data version from which it is gone.
+        reason: why.
+        successor: the id of the record that took its place; None where none did.
+    """
+
+    id: str
+    version: str
+    reason: str
+    successor: str | None = None
+
+
 CLAIMS: Mapping[str, type[Claim]] = MappingProxyType(
     {
         "ranges": ReportedRange,
@@ -350,7 +367,7 @@ CLAIMS: Mapping[str, type[Claim]] = MappingProxyType(
 """The tables of claims and their records."""
 
 TABLES: Mapping[str, type[attrs.AttrsInstance]] = MappingProxyType(
-    {"sources": Source, **CLAIMS, "traces": Trace, "exclusions": Exclusion, "terms": Term}
+    {"sources": Source, **CLAIMS, "traces": Trace, "exclusions": Exclusion, "terms": Term, "withdrawn": Withdrawn}
 )
 """Every table of a dataset and its records."""
 

@@ -23,6 +23,7 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "traces": "Lay claims and the studies they most probably rest on",
         "exclusions": "The stretches of text that have no record, and why",
         "terms": "The vocabularies and the reading conventions",
+        "withdrawn": "The records that are no longer here, why, and what took their place",
     }
 )
 """What each table holds."""

@@ -1,30 +1,31 @@
-"""The descriptor of a release: `datapackage.json`, after the Data Package standard v2."""
+"""The descriptor of a dataset: `datapackage.json`, after the Data Package standard v2."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from ketamine_evidence.dataset.cite import INTENDED_USE, LICENCE, TITLE, reference
+from ketamine_evidence.dataset.provenance import Part
 from ketamine_evidence.records.evidence import KEYS, TABLES
 from ketamine_evidence.records.fields import DESCRIPTIONS, describe
 from ketamine_evidence.records.rows import Column, columns
-
-SCHEMA_VERSION = 1
-"""The layout of the tables; it goes up when columns change their names or meaning."""
+from ketamine_evidence.records.schemas import SCHEMA_VERSION
 
 
-def descriptor(files: Mapping[str, bytes], version: str, released: date) -> dict[str, Any]:
-    """Describe the CSV files of a release."""
+def descriptor(files: Mapping[str, bytes], version: str, released: date | None, parts: Sequence[Part] = ()) -> dict[str, Any]:
+    """Describe the CSV files of a dataset, one a table, and for merged data the parts that they were made of."""
+    created = {"created": f"{released.isoformat()}T00:00:00Z"} if released is not None else {}
+    made_of = {"parts": [{"name": part.name, "digest": part.digest} for part in parts]} if parts else {}
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "ketamine-evidence",
         "title": TITLE,
         "description": f"What is written about ketamine for pain, each value traced to its place in its source. {INTENDED_USE}",
         "version": version,
-        "created": f"{released.isoformat()}T00:00:00Z",
+        **created,
         "licenses": [
             {"name": LICENCE, "path": "https://creativecommons.org/publicdomain/zero/1.0/", "title": "CC0 1.0 Universal"}
         ],
@@ -33,14 +34,18 @@ def descriptor(files: Mapping[str, bytes], version: str, released: date) -> dict
         "citation": reference(version, released),
         "intendedUse": INTENDED_USE,
         "schemaVersion": SCHEMA_VERSION,
-        "resources": [_resource(table, files[f"{table}.csv"]) for table in TABLES],
+        **made_of,
+        "resources": [
+            *(_resource(table, DESCRIPTIONS[table], files[f"{table}.csv"], _schema(table, bool(parts))) for table in TABLES),
+            *(_resource(name, title, files[f"{name}.csv"], schema) for name, title, schema in _BESIDE if f"{name}.csv" in files),
+        ],
     }
 
 
-def _resource(table: str, content: bytes) -> dict[str, Any]:
+def _resource(table: str, title: str, content: bytes, schema: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": table,
-        "title": DESCRIPTIONS[table],
+        "title": title,
         "path": f"{table}.csv",
         "type": "table",
         "scheme": "file",
@@ -49,15 +54,16 @@ def _resource(table: str, content: bytes) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": _schema(table),
+        "schema": schema,
     }
 
 
-def _schema(table: str) -> dict[str, Any]:
+def _schema(table: str, merged: bool) -> dict[str, Any]:  # noqa: FBT001  one of two kinds of package
     record = TABLES[table]
     schema: dict[str, Any] = {"fields": [_field(column, describe(record, column)) for column in columns(record)]}
     schema["missingValues"] = [""]
-    schema["primaryKey"] = list(KEYS.get(table, ("id",)))
+    if not (merged and table == "exclusions"):  # two readings of a text may leave out one stretch for different reasons
+        schema["primaryKey"] = list(KEYS.get(table, ("id",)))
     if any(column.name == "source" for column in columns(record)):
         schema["foreignKeys"] = [{"fields": ["source"], "reference": {"resource": "sources", "fields": ["id"]}}]
     return schema
@@ -73,3 +79,30 @@ def _field(column: Column, description: str) -> dict[str, Any]:
     if column.choices:
         constraints["enum"] = list(column.choices)
     return field | ({"constraints": constraints} if constraints else {})
+
+
+_BESIDE: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    (
+        "origins",
+        "Which parts of merged data each record came from",
+        {
+            "fields": [
+                {
+                    "name": "record",
+                    "type": "string",
+                    "description": "the id of the record, or its key as a JSON list where it has none.",
+                },
+                {
+                    "name": "parts",
+                    "type": "list",
+                    "description": "the names of the parts that it was in.",
+                    "delimiter": "|",
+                    "itemType": "string",
+                },
+            ],
+            "missingValues": [""],
+            "primaryKey": ["record"],
+        },
+    ),
+)
+"""Tables that are not of records."""

@@ -1,0 +1,109 @@
+"""A dataset as the files of a Frictionless Data Package v2: the same records give the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from ketamine_evidence.dataset.descriptor import descriptor
+from ketamine_evidence.dataset.provenance import Provenance, key_of
+from ketamine_evidence.errors import DataError, Problem
+from ketamine_evidence.records.evidence import TABLES, Exclusion
+from ketamine_evidence.records.rows import columns, to_row
+
+DESCRIPTOR = "datapackage.json"
+SUMS = "SHA256SUMS"
+ORIGINS = "origins"
+"""The table of merged data that says which part each record came from."""
+Records = Mapping[str, Sequence[attrs.AttrsInstance]]
+
+
+def in_order(tables: Mapping[str, Iterable[attrs.AttrsInstance]]) -> Records:
+    """Give every table, empty where there is none, each in the order of its key."""
+    return {name: tuple(sorted(tables.get(name, ()), key=_place)) for name in TABLES}
+
+
+def _place(record: attrs.AttrsInstance) -> tuple[Any, ...]:
+    """Where a record stands in its table: by its key; of two exclusions of one stretch, by what they say."""
+    if isinstance(record, Exclusion):
+        return (record.source, record.start, record.end, *to_row(record).values())
+    return key_of(record)
+
+
+def package_files(
+    tables: Records, version: str, released: date | None = None, provenance: Provenance | None = None
+) -> dict[str, bytes]:
+    """Write the tables of a dataset as files: one CSV a table, the descriptor, and the digests of them all.
+
+    Args:
+        tables: the records of every table, in order.
+        version: the data version.
+        released: when it was released; None where it was not.
+        provenance: where the records of merged data came from.
+    """
+    files = {f"{name}.csv": _table(name, tables[name]) for name in TABLES}
+    if provenance is not None:
+        files[f"{ORIGINS}.csv"] = _csv(
+            ["record", "parts"], [[key, "|".join(parts)] for key, parts in sorted(provenance.origins.items())]
+        )
+    described = descriptor(files, version, released, provenance.parts if provenance is not None else ())
+    files[DESCRIPTOR] = (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()
+    sums = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
+    return files | {SUMS: sums.encode()}
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """The digest that stands for a dataset: SHA-256, in hex, of its descriptor, which holds the digests of its tables."""
+    return hashlib.sha256(files[DESCRIPTOR]).hexdigest()
+
+
+def _table(name: str, records: Iterable[attrs.AttrsInstance]) -> bytes:
+    return _csv([column.name for column in columns(TABLES[name])], [list(to_row(record).values()) for record in records])
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def write_files(files: Mapping[str, bytes], target: Path) -> Path:
+    """Write files into a new folder, whole or not at all. The same files again change nothing.
+
+    Raises:
+        DataError: where something else is there.
+    """
+    if target.exists():
+        if differ := differing(files, target):
+            raise DataError(
+                [Problem(str(target), "", "", f"there with other content ({', '.join(differ)} differ); give a new folder")]
+            )
+        return target
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        for name, content in files.items():
+            (unfinished / name).write_bytes(content)
+        unfinished.chmod(0o755)
+        unfinished.rename(target)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return target
+
+
+def differing(files: Mapping[str, bytes], folder: Path) -> list[str]:
+    """The names of files that are not the same in a folder that is there."""
+    there = {path.name: path.read_bytes() if path.is_file() else None for path in folder.iterdir()} if folder.is_dir() else {}
+    return sorted(name for name in {*there, *files} if there.get(name) != files.get(name))

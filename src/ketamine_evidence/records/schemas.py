@@ -1,0 +1,40 @@
+"""The layouts that the tables had: which tables and columns came with which schema version.
+
+A release says its schema version in its descriptor. What a later version added is absent from an earlier release, and reads as "not
+stated"; nothing is ever filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ketamine_evidence.errors import VersionError
+from ketamine_evidence.records.evidence import TABLES
+from ketamine_evidence.records.rows import columns
+
+SCHEMA_VERSION = 2
+"""The layout that is written today."""
+SINCE: Mapping[str, int] = MappingProxyType({"withdrawn": 2})
+"""The schema version that brought a table, or a column as `table.column`; what is not here was there from the first."""
+
+
+def layout(schema_version: int) -> Mapping[str, tuple[str, ...]]:
+    """The columns of each table in a schema version.
+
+    Raises:
+        VersionError: for a schema version that this package does not know, as one made by a later package.
+
+    Examples:
+        >>> "withdrawn" in layout(1), "withdrawn" in layout(2)
+        (False, True)
+    """
+    if type(schema_version) is not int or not 1 <= schema_version <= SCHEMA_VERSION:
+        raise VersionError(
+            f"not a schema version that this package reads: {schema_version!r}; expected 1 to {SCHEMA_VERSION}; update ketamine-evidence"
+        )
+    return {
+        table: tuple(column.name for column in columns(record) if SINCE.get(f"{table}.{column.name}", 1) <= schema_version)
+        for table, record in TABLES.items()
+        if SINCE.get(table, 1) <= schema_version
+    }
