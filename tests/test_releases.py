@@ -15,7 +15,8 @@ import pytest
 
 import ketamine_evidence as ke
 from ketamine_evidence import _files
-from ketamine_evidence.dataset.releases import DESCRIPTOR, SUMS, load_folder, version_key
+from ketamine_evidence.dataset.package import DESCRIPTOR, SUMS
+from ketamine_evidence.dataset.releases import load_folder, version_key
 from ketamine_evidence.errors import DataError, DigestError, VersionError
 from ketamine_evidence.records.evidence import TABLES, Exclusion, Statement
 from ketamine_evidence.records.rows import columns

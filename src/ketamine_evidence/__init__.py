@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ketamine_evidence.dataset.dataset import Dataset as Dataset
     from ketamine_evidence.dataset.releases import load as load
+    from ketamine_evidence.dataset.releases import load_folder as load_folder
+    from ketamine_evidence.dataset.releases import save as save
     from ketamine_evidence.dataset.releases import versions as versions
     from ketamine_evidence.dataset.tables import Table as Table
     from ketamine_evidence.dataset.verify import Verification as Verification
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from ketamine_evidence.errors import DigestError as DigestError
     from ketamine_evidence.errors import DimensionError as DimensionError
     from ketamine_evidence.errors import KetamineEvidenceError as KetamineEvidenceError
+    from ketamine_evidence.errors import MergeError as MergeError
     from ketamine_evidence.errors import MissingExtraError as MissingExtraError
     from ketamine_evidence.errors import PhraseError as PhraseError
     from ketamine_evidence.errors import QueryError as QueryError
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
     from ketamine_evidence.errors import UnitError as UnitError
     from ketamine_evidence.errors import UnknownRecordError as UnknownRecordError
     from ketamine_evidence.errors import VersionError as VersionError
+    from ketamine_evidence.errors import WithdrawnError as WithdrawnError
+    from ketamine_evidence.export.formats import export_to as export_to
     from ketamine_evidence.synthesis.agreement import Agreement as Agreement
     from ketamine_evidence.synthesis.agreement import agreement as agreement
     from ketamine_evidence.synthesis.consensus import Merged as Merged
@@ -50,16 +55,19 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _ERRORS = (
-    "ConflictError", "DataError", "DigestError", "DimensionError", "KetamineEvidenceError", "MissingExtraError", "PhraseError", "QueryError",
-    "RangeError", "UnitError", "UnknownRecordError", "VersionError",
+    "ConflictError", "DataError", "DigestError", "DimensionError", "KetamineEvidenceError", "MergeError", "MissingExtraError",
+    "PhraseError", "QueryError", "RangeError", "UnitError", "UnknownRecordError", "VersionError", "WithdrawnError",
 )  # fmt: skip
 _HOMES = {
     "Dataset": "dataset.dataset",
     "load": "dataset.releases",
+    "load_folder": "dataset.releases",
+    "save": "dataset.releases",
     "versions": "dataset.releases",
     "Table": "dataset.tables",
     "Verification": "dataset.verify",
     "verify": "dataset.verify",
+    "export_to": "export.formats",
     "Agreement": "synthesis.agreement",
     "agreement": "synthesis.agreement",
     "Merged": "synthesis.consensus",
@@ -83,6 +91,7 @@ __all__ = [
     "ImpreciseNumber",
     "KetamineEvidenceError",
     "Lexicon",
+    "MergeError",
     "Merged",
     "MergedGroups",
     "MissingExtraError",
@@ -97,11 +106,15 @@ __all__ = [
     "UnknownRecordError",
     "Verification",
     "VersionError",
+    "WithdrawnError",
     "__version__",
     "agreement",
+    "export_to",
     "load",
+    "load_folder",
     "merge_ranges",
     "parse_range",
+    "save",
     "verify",
     "versions",
 ]

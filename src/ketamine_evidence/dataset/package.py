@@ -85,6 +85,8 @@ def write_files(files: Mapping[str, bytes], target: Path) -> Path:
     Raises:
         DataError: where something else is there.
     """
+    if target.is_dir() and not any(target.iterdir()):
+        target.rmdir()
     if target.exists():
         if differ := differing(files, target):
             raise DataError(
@@ -95,6 +97,7 @@ def write_files(files: Mapping[str, bytes], target: Path) -> Path:
     unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
         for name, content in files.items():
+            (unfinished / name).parent.mkdir(parents=True, exist_ok=True)
             (unfinished / name).write_bytes(content)
         unfinished.chmod(0o755)
         unfinished.rename(target)
@@ -105,5 +108,6 @@ def write_files(files: Mapping[str, bytes], target: Path) -> Path:
 
 def differing(files: Mapping[str, bytes], folder: Path) -> list[str]:
     """The names of files that are not the same in a folder that is there."""
-    there = {path.name: path.read_bytes() if path.is_file() else None for path in folder.iterdir()} if folder.is_dir() else {}
+    paths = [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
+    there = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     return sorted(name for name in {*there, *files} if there.get(name) != files.get(name))

@@ -20,7 +20,7 @@ import attrs
 
 from ketamine_evidence import _files
 from ketamine_evidence.dataset.dataset import Dataset
-from ketamine_evidence.dataset.package import DESCRIPTOR, ORIGINS, SUMS, digest_of
+from ketamine_evidence.dataset.package import DESCRIPTOR, ORIGINS, SUMS, digest_of, write_files
 from ketamine_evidence.dataset.provenance import Part, Provenance
 from ketamine_evidence.errors import DataError, DigestError, Problem, VersionError, nearest
 from ketamine_evidence.records.codec import CONVERTER, explain
@@ -104,6 +104,22 @@ def load_folder(folder: str | Path) -> Dataset:
     return Dataset(
         descriptor["version"], _created(descriptor), digest_of(files), read, _provenance(descriptor, files, folder.name)
     )
+
+
+def save(dataset: Dataset, folder: str | Path) -> Path:
+    """Save a dataset in a new folder as a data package with its digests, for `load_folder`.
+
+    Args:
+        dataset: what to save, such as merged data.
+        folder: where to; it may be there already with the same content.
+
+    Returns:
+        The folder.
+
+    Raises:
+        DataError: where the folder has other content.
+    """
+    return write_files(dataset.files(), Path(folder))
 
 
 def _created(descriptor: Mapping[str, Any]) -> date | None:
