@@ -17,7 +17,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ketamine_evidence.curation.overlays import read_sources as read_sources
     from ketamine_evidence.dataset.dataset import Dataset as Dataset
+    from ketamine_evidence.dataset.diff import Diff as Diff
+    from ketamine_evidence.dataset.diff import diff as diff
+    from ketamine_evidence.dataset.merge import merge as merge
+    from ketamine_evidence.dataset.merge3 import merge3 as merge3
+    from ketamine_evidence.dataset.merging import MergeResult as MergeResult
     from ketamine_evidence.dataset.releases import load as load
     from ketamine_evidence.dataset.releases import load_folder as load_folder
     from ketamine_evidence.dataset.releases import save as save
@@ -59,7 +65,13 @@ _ERRORS = (
     "PhraseError", "QueryError", "RangeError", "UnitError", "UnknownRecordError", "VersionError", "WithdrawnError",
 )  # fmt: skip
 _HOMES = {
+    "read_sources": "curation.overlays",
     "Dataset": "dataset.dataset",
+    "Diff": "dataset.diff",
+    "diff": "dataset.diff",
+    "merge": "dataset.merge",
+    "merge3": "dataset.merge3",
+    "MergeResult": "dataset.merging",
     "load": "dataset.releases",
     "load_folder": "dataset.releases",
     "save": "dataset.releases",
@@ -86,12 +98,14 @@ __all__ = [
     "ConflictError",
     "DataError",
     "Dataset",
+    "Diff",
     "DigestError",
     "DimensionError",
     "ImpreciseNumber",
     "KetamineEvidenceError",
     "Lexicon",
     "MergeError",
+    "MergeResult",
     "Merged",
     "MergedGroups",
     "MissingExtraError",
@@ -109,11 +123,15 @@ __all__ = [
     "WithdrawnError",
     "__version__",
     "agreement",
+    "diff",
     "export_to",
     "load",
     "load_folder",
+    "merge",
+    "merge3",
     "merge_ranges",
     "parse_range",
+    "read_sources",
     "save",
     "verify",
     "versions",

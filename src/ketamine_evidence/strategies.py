@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from ketamine_evidence.curation import authoring
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.records.codec import bare, is_optional
-from ketamine_evidence.records.evidence import CLAIMS, KEYS, TABLES, Exclusion, ReportedRange, Source, Term
+from ketamine_evidence.records.evidence import CLAIMS, TABLES, Exclusion, ReportedRange, Source, Term
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.values.quantities import DIMENSIONS, Quantity
 from ketamine_evidence.values.ranges import Range, RangeSet
@@ -200,9 +200,7 @@ def datasets(draw: st.DrawFn, *, min_sources: int = 1, max_sources: int = 2, max
     for slug in slugs:
         tables["exclusions"] += draw(st.lists(records(Exclusion, source=slug, restates=None), max_size=1))
     tables["terms"] = draw(st.lists(records(Term), max_size=2, unique_by=lambda term: (term.scheme, term.id)))
-    for name, rows in tables.items():
-        rows.sort(key=lambda record: tuple(getattr(record, field) for field in KEYS.get(name, ("id",))))
-    return Dataset("0.0.1", date(2026, 1, 1), "0" * 64, lambda name: tables[name])
+    return Dataset.of(tables, "0.0.1", date(2026, 1, 1))
 
 
 def _fitting(kind: type, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from typing import Any
 
 import attrs
 
+from ketamine_evidence.dataset.keys import key_of, key_text
 from ketamine_evidence.dataset.package import digest_of, in_order, package_files
-from ketamine_evidence.dataset.provenance import Part, Provenance, key_of, key_text
+from ketamine_evidence.dataset.provenance import Part, Provenance
 from ketamine_evidence.dataset.tables import Table
 from ketamine_evidence.dataset.withdrawals import notice, successor_of
 from ketamine_evidence.errors import UnknownRecordError, WithdrawnError, nearest

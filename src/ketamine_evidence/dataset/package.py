@@ -16,7 +16,8 @@ from typing import Any
 import attrs
 
 from ketamine_evidence.dataset.descriptor import descriptor
-from ketamine_evidence.dataset.provenance import Provenance, key_of
+from ketamine_evidence.dataset.keys import key_of
+from ketamine_evidence.dataset.provenance import Provenance
 from ketamine_evidence.errors import DataError, Problem
 from ketamine_evidence.records.evidence import TABLES, Exclusion
 from ketamine_evidence.records.rows import columns, to_row

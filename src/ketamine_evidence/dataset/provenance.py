@@ -1,33 +1,11 @@
-"""Which datasets the records of a dataset came from, and how a record is told from others."""
+"""Which datasets the records of merged data came from."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
 import attrs
-
-from ketamine_evidence.records.evidence import Exclusion, Term
-
-Key = tuple[str, ...]
-"""What tells a record from all others of a dataset, of whatever table."""
-
-
-def key_of(record: attrs.AttrsInstance) -> Key:
-    """Give the key of a record: its id; of a term also its scheme. An exclusion has no id, and is told by all it says."""
-    if isinstance(record, Term):
-        return ("term", record.scheme, record.id)
-    if isinstance(record, Exclusion):
-        return ("exclusion", *("" if value is None else str(value) for value in attrs.astuple(record)))
-    one: Any = record
-    return (str(one.id),)
-
-
-def key_text(key: Key) -> str:
-    """Write a key as one text: an id as it is, any other as a JSON list."""
-    return key[0] if len(key) == 1 else json.dumps(key, ensure_ascii=False)
 
 
 @attrs.frozen

@@ -1,0 +1,144 @@
+"""Putting datasets together: nothing is dropped or overwritten without being said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from ketamine_evidence.dataset.dataset import Dataset
+from ketamine_evidence.dataset.keys import Key, Record, key_of, key_text
+from ketamine_evidence.dataset.merging import Clash, Inputs, MergeResult, OnConflict, Said, check_choice, refuse, union
+from ketamine_evidence.dataset.same_sources import SameSource, same_sources
+from ketamine_evidence.dataset.variants import bare, joined, variant
+from ketamine_evidence.errors import QueryError
+from ketamine_evidence.records.evidence import Claim, Exclusion, Source, Trace
+
+
+def merge(*datasets: Dataset, on_conflict: OnConflict = "error") -> MergeResult:
+    """Put datasets together, such as a release and your own sources.
+
+    Records that are alike are there once. Of a source that one dataset knows more of than another, all that is known is kept.
+
+    Args:
+        datasets: the datasets, in order.
+        on_conflict: what to do where one id has different content, or one source has several ids: "error" refuses and lists them
+            all; "keep-both" keeps every content, the later ones as variants (`id~digest`), and every source; "first" and "last"
+            take what the first or last dataset says, and of a source under several ids the first or last with its records.
+
+    Returns:
+        The merged data, and a report in which nothing is lost.
+
+    Examples:
+        >>> import ketamine_evidence as ke
+        >>> release = ke.load("0.1.0")
+        >>> ke.merge(release, release).dataset is release
+        True
+
+    Raises:
+        QueryError: for no datasets, what is none, or a choice that there is not.
+        MergeError: with "error", where there are conflicts or references that lead nowhere; and always where successors of withdrawn
+            records go round in a circle, or a dataset gives one id to two records.
+    """
+    check_choice(on_conflict)
+    if not datasets:
+        raise QueryError("no datasets to merge; give at least one")
+    inputs = Inputs(datasets)
+    said = _said(inputs, on_conflict)
+    resolved = {key: _resolve(several, on_conflict) for key, several in said.items()}
+    clashes = {
+        key: Clash(key_text(key), tuple(said[key]), tuple(one.record for one in kept)) for key, (kept, _) in resolved.items()
+    }
+    same, gone = _same_sources(datasets, on_conflict)
+    kept = [one for several, _ in resolved.values() for one in _without(several, gone)]
+    conflicts = tuple(clash for key, clash in clashes.items() if resolved[key][1] == "conflict")
+    compatible = tuple(clash for key, clash in clashes.items() if resolved[key][1] == "compatible")
+    if on_conflict == "error":
+        refuse([one.version for one in datasets], [*map(str, conflicts), *map(str, same)])
+    merged = inputs.put_together(kept)
+    broken = inputs.newly_broken(merged)
+    if on_conflict == "error":
+        refuse([one.version for one in datasets], broken)
+    return MergeResult(
+        dataset=merged,
+        identical=tuple(
+            key_text(key) for key in said if sum(key in there for there in inputs.entries) > 1 and len(said[key]) == 1
+        ),
+        added=tuple(one.record for one in kept if key_of(one.record) not in inputs.entries[0]),
+        compatible=compatible,
+        conflicts=conflicts,
+        same_sources=tuple(same),
+        dropped=tuple(_dropped(said, kept, {clash.key for clash in compatible})),
+        broken=broken,
+    )
+
+
+def _said(inputs: Inputs, on_conflict: OnConflict) -> dict[Key, list[Said]]:
+    """What is said under each key, in order, each content once with all parts that have it."""
+    found: dict[Key, list[Said]] = {}
+    for number, there in enumerate(inputs.entries):
+        for literal in there.values():
+            origins = inputs.said(number, literal).origins
+            record = bare(literal) if on_conflict == "keep-both" else literal
+            several = found.setdefault(key_of(record), [])
+            at = next((at for at, one in enumerate(several) if one.record == record), None)
+            if at is None:
+                several.append(Said(record, origins))
+            else:
+                several[at] = Said(record, union([several[at].origins, origins]))
+    return found
+
+
+def _resolve(several: list[Said], on_conflict: OnConflict) -> tuple[list[Said], str]:
+    """What of several contents is kept, and how they stand to each other."""
+    if len(several) == 1:
+        return several, "alone"
+    if on_conflict == "keep-both":
+        return [several[0], *(Said(variant(one.record), one.origins) for one in several[1:])], "conflict"
+    kept, standing = several[0], "compatible"
+    for other in several[1:]:
+        both = joined(kept.record, other.record)
+        if both is not None:
+            kept = Said(both, union([kept.origins, other.origins]))
+        else:
+            kept, standing = other if on_conflict == "last" else kept, "conflict"
+    return [kept], standing
+
+
+def _same_sources(datasets: Iterable[Dataset], on_conflict: OnConflict) -> tuple[list[SameSource], dict[str, str]]:
+    """Sources under several ids, and the ids to go with the one that takes their place."""
+    found: list[SameSource] = []
+    gone: dict[str, str] = {}
+    for by, value, ids in same_sources([one.sources for one in datasets]):
+        kept = {"first": ids[:1], "last": ids[-1:]}.get(on_conflict, ids)
+        found.append(SameSource(by, value, ids, kept))
+        gone |= {id_: kept[0] for id_ in ids if id_ not in kept}
+    return found, gone
+
+
+def _without(several: Iterable[Said], gone: Mapping[str, str]) -> Iterable[Said]:
+    """What is left without some sources: their records go, and traces to them go to what takes their place."""
+    for one in several:
+        record = one.record
+        if _source_of(record) in gone:
+            continue
+        if isinstance(record, Trace) and record.study is not None and record.study in gone:
+            yield Said(attrs.evolve(record, study=gone[record.study]), one.origins)
+        else:
+            yield one
+
+
+def _source_of(record: Record) -> str | None:
+    if isinstance(record, Source):
+        return record.id
+    if isinstance(record, (Claim, Exclusion)):
+        return record.source
+    return record.claim.partition(".")[0] if isinstance(record, Trace) else None
+
+
+def _dropped(said: Mapping[Key, Iterable[Said]], kept: Iterable[Said], joined_keys: set[str]) -> Iterable[Said]:
+    """What was said and is not in the result, under whatever id."""
+    there = {bare(one.record) for one in kept} | {one.record for one in kept}
+    for key, several in said.items():
+        if key_text(key) not in joined_keys:
+            yield from (one for one in several if one.record not in there)
