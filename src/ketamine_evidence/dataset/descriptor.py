@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from ketamine_evidence.dataset.cite import INTENDED_USE, LICENCE, TITLE, reference
@@ -58,6 +59,7 @@ def _resource(table: str, title: str, content: bytes, schema: dict[str, Any]) ->
     }
 
 
+@cache
 def _schema(table: str, merged: bool) -> dict[str, Any]:  # noqa: FBT001  one of two kinds of package
     record = TABLES[table]
     schema: dict[str, Any] = {"fields": [_field(column, describe(record, column)) for column in columns(record)]}

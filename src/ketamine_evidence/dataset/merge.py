@@ -81,11 +81,14 @@ def _said(inputs: Inputs, on_conflict: OnConflict) -> dict[Key, list[Said]]:
             origins = inputs.said(number, literal).origins
             record = bare(literal) if on_conflict == "keep-both" else literal
             several = found.setdefault(key_of(record), [])
-            at = next((at for at, one in enumerate(several) if one.record == record), None)
-            if at is None:
+            alike = next((one for one in several if one.record == record), None)
+            if alike is None:
                 several.append(Said(record, origins))
             else:
-                several[at] = Said(record, union([several[at].origins, origins]))
+                at = several.index(alike)
+                several[at] = Said(record, union([alike.origins, origins]))
+                if on_conflict == "last":  # said again, it is what was said last
+                    several.append(several.pop(at))
     return found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Any, NamedTuple, get_origin, get_type_hints
 
 import attrs
@@ -51,6 +52,7 @@ _ALWAYS = {"reported", "unbounded_high", "approximate"}
 _KINDS = {str: "string", int: "integer", bool: "boolean"}
 
 
+@cache  # asked for every row
 def columns(record: type) -> tuple[Column, ...]:
     """The columns of a record's table, in the order of the CSV file."""
     hints = get_type_hints(record)
