@@ -19,7 +19,7 @@ from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.records.vocabulary import Condition, ProtocolName, Statistic
 from ketamine_evidence.synthesis import conflicts
 from ketamine_evidence.synthesis.conflicts import Conflict, conflicts_of
-from ketamine_evidence.synthesis.consensus import NotCounted
+from ketamine_evidence.synthesis.counting import NotCounted
 from ketamine_evidence.synthesis.profile import Stretch, support_profile
 from ketamine_evidence.values.quantities import Quantity
 

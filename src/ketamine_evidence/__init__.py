@@ -53,8 +53,8 @@ if TYPE_CHECKING:
     from ketamine_evidence.synthesis.consensus import merge_ranges as merge_ranges
     from ketamine_evidence.values.lexicon import Lexicon as Lexicon
     from ketamine_evidence.values.phrases import parse_range as parse_range
+    from ketamine_evidence.values.range_sets import RangeSet as RangeSet
     from ketamine_evidence.values.ranges import Range as Range
-    from ketamine_evidence.values.ranges import RangeSet as RangeSet
     from ketamine_evidence.values.reported import ImpreciseNumber as ImpreciseNumber
     from ketamine_evidence.values.reported import Reported as Reported
 
@@ -88,7 +88,7 @@ _HOMES = {
     "Lexicon": "values.lexicon",
     "parse_range": "values.phrases",
     "Range": "values.ranges",
-    "RangeSet": "values.ranges",
+    "RangeSet": "values.range_sets",
     "ImpreciseNumber": "values.reported",
     "Reported": "values.reported",
 } | dict.fromkeys(_ERRORS, "errors")

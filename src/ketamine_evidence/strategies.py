@@ -29,7 +29,8 @@ from ketamine_evidence.records.codec import bare, is_optional
 from ketamine_evidence.records.evidence import CLAIMS, TABLES, Exclusion, ReportedRange, Source, Term
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.values.quantities import DIMENSIONS, Quantity
-from ketamine_evidence.values.ranges import Range, RangeSet
+from ketamine_evidence.values.range_sets import RangeSet
+from ketamine_evidence.values.ranges import Range
 from ketamine_evidence.values.reported import ImpreciseNumber, Reported
 from ketamine_evidence.values.units import UNITS, convert
 

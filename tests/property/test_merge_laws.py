@@ -17,7 +17,7 @@ from ketamine_evidence.records.evidence import Factor, ReportedRange
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.records.vocabulary import Direction, Statistic
 from ketamine_evidence.synthesis.conflicts import Conflict
-from ketamine_evidence.synthesis.consensus import View
+from ketamine_evidence.synthesis.counting import View
 from ketamine_evidence.values import cuts
 from ketamine_evidence.values.quantities import Quantity
 from ketamine_evidence.values.units import convert

@@ -105,7 +105,8 @@ class Table(Sequence[R], Generic[R]):
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of the records; empty for a table whose records have none."""
-        return tuple(str(getattr(record, "id")) for record in self._records if hasattr(record, "id"))  # noqa: B009
+        ids = (getattr(record, "id", None) for record in self._records)
+        return tuple(one for one in ids if one is not None)
 
     def _some(self, records: Iterator[R] | Sequence[R]) -> Table[R]:
         return Table(self._record, tuple(records), self._sources)

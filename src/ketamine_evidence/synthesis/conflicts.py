@@ -10,7 +10,7 @@ import attrs
 
 from ketamine_evidence.values import cuts
 from ketamine_evidence.values.numbers import exact, plain, show
-from ketamine_evidence.values.ranges import RangeSet
+from ketamine_evidence.values.range_sets import RangeSet
 from ketamine_evidence.values.units import convert, natural_unit, unit_of
 
 

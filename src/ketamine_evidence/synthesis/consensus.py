@@ -4,36 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Literal, overload
+from typing import Any, overload
 
 import attrs
 
 from ketamine_evidence.errors import ConflictError, DimensionError, QueryError, count, nearest
 from ketamine_evidence.records.evidence import ReportedRange
 from ketamine_evidence.synthesis.conflicts import Conflict, conflicts_of
+from ketamine_evidence.synthesis.counting import VIEWS, NotCounted, View, count_claims
 from ketamine_evidence.synthesis.profile import Stretch, support_profile
 from ketamine_evidence.values.quantities import Quantity
-from ketamine_evidence.values.ranges import Range, RangeSet
+from ketamine_evidence.values.range_sets import RangeSet
+from ketamine_evidence.values.ranges import Range
 from ketamine_evidence.values.units import unit_of
-
-View = Literal["outer", "inner"]
-VIEWS = ("outer", "inner")
-
-
-@attrs.frozen
-class NotCounted:
-    """A claim that a merge could not count.
-
-    Attributes:
-        id: the claim.
-        reason: why.
-    """
-
-    id: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.id}: {self.reason}"
 
 
 class Merged:
@@ -45,15 +28,9 @@ class Merged:
     def __init__(self, claims: Sequence[ReportedRange], view: View) -> None:
         self.view: View = view
         self.quantity: Quantity = claims[0].quantity
-        dimension = _dimension_that_counts(claims)
-        made = [(claim, _range_of(claim, view)) for claim in claims]
-        self._counted = [(claim, one) for claim, one in made if one is not None and claim.reported.dimension == dimension]
+        self._counted, not_counted = count_claims(claims, view)
         self.contributors: tuple[ReportedRange, ...] = tuple(claim for claim, _ in self._counted)
-        self.not_counted: tuple[NotCounted, ...] = tuple(
-            NotCounted(claim.id, _reason(claim, dimension))
-            for claim, one in made
-            if one is None or claim.reported.dimension != dimension
-        )
+        self.not_counted: tuple[NotCounted, ...] = not_counted
         units = {one.unit for _, one in self._counted}
         self._unit = min(units, key=lambda unit: (unit_of(unit).factor, unit)) if units else None
 
@@ -231,21 +208,24 @@ def merge_ranges(
         raise QueryError("no claims to merge; give at least one")
     _check(claims)
     if by is None:
-        merged_all = Merged(claims, view)
+        merged = Merged(claims, view)
         if strict:
-            _refuse_conflicts({"": merged_all})
-        return merged_all
-    fields = (by,) if isinstance(by, str) else tuple(by)
+            _refuse_conflicts({"": merged})
+        return merged
+    groups = _merge_by((by,) if isinstance(by, str) else tuple(by), claims, view)
+    if strict:
+        _refuse_conflicts({f"{groups.name(key)}: ": one for key, one in groups.items()})
+    return groups
+
+
+def _merge_by(fields: tuple[str, ...], claims: Sequence[ReportedRange], view: View) -> MergedGroups:
+    """Merge each group of claims that share the values of some fields."""
     _check_fields(fields)
     groups: dict[Any, list[ReportedRange]] = {}
     for claim in claims:
         key = tuple(getattr(claim, name) for name in fields)
         groups.setdefault(key if len(fields) > 1 else key[0], []).append(claim)
-    merged = {key: Merged(group, view) for key, group in groups.items()}
-    made = MergedGroups(fields, merged)
-    if strict:
-        _refuse_conflicts({f"{made.name(key)}: ": one for key, one in merged.items()})
-    return made
+    return MergedGroups(fields, {key: Merged(group, view) for key, group in groups.items()})
 
 
 def _refuse_conflicts(merges: Mapping[str, Merged]) -> None:
@@ -284,21 +264,3 @@ def _check_fields(fields: tuple[str, ...]) -> None:
     for name in fields:
         if name not in known:
             raise QueryError(f"claims cannot be merged by {name!r}; expected of: {', '.join(known)}{nearest(name, known)}")
-
-
-def _dimension_that_counts(claims: Sequence[ReportedRange]) -> str:
-    """The dimension that most sources give; of several, the first by name."""
-    sources: dict[str, set[str]] = {}
-    for claim in claims:
-        sources.setdefault(claim.reported.dimension, set()).add(claim.source)
-    return min(sources, key=lambda dimension: (-len(sources[dimension]), dimension))
-
-
-def _range_of(claim: ReportedRange, view: View) -> Range | None:
-    return claim.reported.outer if view == "outer" else claim.reported.inner
-
-
-def _reason(claim: ReportedRange, dimension: str) -> str:
-    if claim.reported.dimension != dimension:
-        return f"given as {claim.reported.dimension}, the others as {dimension}"
-    return "no value is common to all its readings"

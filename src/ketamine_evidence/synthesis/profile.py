@@ -8,7 +8,8 @@ from itertools import groupby, pairwise
 import attrs
 
 from ketamine_evidence.values import cuts
-from ketamine_evidence.values.ranges import Range, RangeSet
+from ketamine_evidence.values.range_sets import RangeSet
+from ketamine_evidence.values.ranges import Range
 
 
 @attrs.frozen
