@@ -66,7 +66,7 @@ def refusal(path: Path) -> str:
     with pytest.raises(DataError) as raised:
         Lexicon.from_toml(path)
     (problem,) = raised.value.problems
-    assert problem.file == str(path)
+    assert (problem.file, problem.record, problem.field) == (str(path), "", "")
     assert str(raised.value) == f"{path}: {problem.message}"
     return problem.message
 

@@ -70,6 +70,7 @@ def test_the_table_of_the_design(phrase: str, low: str, high: str, outer: str, i
         ("weeks or perhaps months", "[2 wk, 1 a]", "[2 wk, 1 a]", "[2 wk, 1 a]", NONE),
         ("several days or weeks", "[3, 49] d", "[3, 49] d", "[3, 49] d", NONE),
         ("several days or even weeks", "[3 d, 1 mo]", "[3 d, 1 mo]", "[3 d, 1 mo]", NONE),
+        ("several days or 2 weeks", "[3, 14] d", "[3, 14] d", "[3, 14] d", NONE),
         ("many weeks or even months", f"[4, {INF}) wk", f"[4, {INF}) wk", f"[4, {INF}) wk", NONE),
         ("a few minutes to several days or even weeks", "[2, 5] min", "[3 d, 1 mo]", "[2 min, 1 mo]", "[5 min, 3 d]"),
         ("a few hours to a day or two", "[2, 5] h", "[1, 2] d", "[2 h, 2 d]", "[5, 24] h"),
@@ -458,6 +459,7 @@ def refused(phrase: Any) -> PhraseError:
         ("4 weeks to 5 mg", "5", 11, "two different quantities: time and dose"),
         ("4 weeks or 5 mg", "5", 11, "two different quantities: time and dose"),
         ("4 mg to every week", "week", 14, "two different quantities: dose and time"),
+        ("4 mg to monthly", "monthly", 8, "two different quantities: dose and time"),
         ("1 mg to 2 mg/kg", "2", 8, "two different quantities: dose and dose per body weight"),
         ("4 mL", "mL", 2, f"unknown unit: 'mL'; {CODES}"),
         ("4 weeks a day", "a", 8, f"unknown unit: 'wk/d'; {CODES}; did you mean 'kg/d'?"),
@@ -469,6 +471,14 @@ def test_a_refusal_names_the_word_and_its_position(phrase: str, word: str, posit
     error = refused(phrase)
     assert str(error) == f"cannot read {phrase!r}: {word!r} at position {position}: {why}"
     assert (error.phrase, error.word, error.position) == (phrase, word, position)
+
+
+def test_a_refusal_names_the_word_that_says_how_often() -> None:
+    with pytest.raises(PhraseError) as raised:
+        parse_range("4 mg to daily", quantity="doses_per_day")
+    assert str(raised.value) == (
+        "cannot read '4 mg to daily': 'daily' at position 8: two different quantities: dose and frequency"
+    )
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,10 @@ def test_ranges_are_equal_and_hash_alike_across_units() -> None:
     assert Range(1, 1, "mo") == Range(30.4375, 30.4375, "d")
 
 
+def test_unequal_ranges_hash_apart() -> None:
+    assert len({hash(Range(0, high, "d")) for high in range(1, 101)}) > 90
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -32,6 +32,11 @@ def test_a_unit_has_its_dimension(code: str, dimension: str) -> None:
     assert unit_of(code).code == code
 
 
+@pytest.mark.parametrize("code", ["s", "g", "g/kg", "g/kg/s", "g/s", "g/mL", "mg/mg", "/s", "1", "%"])
+def test_the_base_unit_of_a_dimension_is_one(code: str) -> None:
+    assert unit_of(code).factor == 1
+
+
 def test_units_cannot_be_added_from_outside() -> None:
     with pytest.raises(TypeError, match="does not support item assignment"):
         UNITS["stone"] = UNITS["kg"]  # type: ignore[index]
