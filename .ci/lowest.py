@@ -1,4 +1,4 @@
-"""Print the lowest versions that the project allows of what it needs to run, as pins for pip."""
+"""Print the lowest versions that the project allows of what it needs to run, and of the libraries it makes frames for, as pins for pip."""
 
 from __future__ import annotations
 
@@ -6,5 +6,6 @@ import tomllib
 from pathlib import Path
 
 project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
-needed = project["dependencies"] + project["optional-dependencies"]["cli"]
+extras = project["optional-dependencies"]
+needed = project["dependencies"] + extras["cli"] + extras["pandas"] + extras["polars"] + extras["arrow"]
 print(" ".join(requirement.replace(">=", "==") for requirement in needed))

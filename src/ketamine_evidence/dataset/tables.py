@@ -6,18 +6,24 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_origin, get_type_hints, overload
 
 import attrs
 
+from ketamine_evidence.dataset.columns import OF_SOURCE
+from ketamine_evidence.dataset.frames import Frame
 from ketamine_evidence.errors import QueryError, UnknownRecordError, nearest
 from ketamine_evidence.records.codec import CONVERTER, bare
 from ketamine_evidence.records.evidence import Source
 
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
 R = TypeVar("R", bound=attrs.AttrsInstance)
 
 _NAMES: Mapping[type, str] = {int: "a whole number", bool: "true or false"}
-_OF_SOURCE = ("tier", "kind", "interest", "publisher", "year")
 
 
 class Table(Sequence[R], Generic[R]):
@@ -87,6 +93,57 @@ class Table(Sequence[R], Generic[R]):
         """
         return [CONVERTER.unstructure(record) for record in self._records]
 
+    def to_pandas(self, *, flat: bool = True, with_sources: bool = False) -> pd.DataFrame:
+        """Give the records as a pandas frame, with nullable dtypes.
+
+        Args:
+            flat: whether the columns are those of the CSV file: one value a cell, a list joined with "|". Else a locator and what is
+                reported are Arrow structs and lists are Arrow lists, for which pandas needs pyarrow.
+            with_sources: whether to add the source's `tier`, `kind`, `interest`, `publisher` and `year`; where the record has a
+                field of that name, the source's is called `source_kind` and so on.
+
+        Returns:
+            A frame whose columns and dtypes are the same whatever the rows: `string`, `Int64`, `Float64`, `boolean`, and for a
+            closed list `category` with all its terms. Reported ranges also have the ends of their outer and inner readings.
+            Numbers are the nearest floats.
+
+        Raises:
+            MissingExtraError: where pandas (the extra `pandas`) is not installed, or pyarrow (the extra `arrow`) for `flat=False`.
+            QueryError: for `with_sources` where the records have no source.
+        """
+        return self._frame(flat=flat, with_sources=with_sources).to_pandas()
+
+    def to_polars(self, *, flat: bool = False, with_sources: bool = False) -> pl.DataFrame:
+        """Give the records as a Polars frame: structs and lists, and for a closed list an Enum of all its terms.
+
+        Args:
+            flat: whether the columns are those of the CSV file; see `to_pandas`.
+            with_sources: whether to add columns about the source; see `to_pandas`.
+
+        Raises:
+            MissingExtraError: where Polars (the extra `polars`) is not installed.
+            QueryError: for `with_sources` where the records have no source.
+        """
+        return self._frame(flat=flat, with_sources=with_sources).to_polars()
+
+    def to_arrow(self, *, flat: bool = False, with_sources: bool = False) -> pa.Table:
+        """Give the records as an Arrow table: structs and lists, and for a closed list a dictionary of all its terms.
+
+        `ketamine_evidence.dataset.frames.records_from_arrow` reads the records back.
+
+        Args:
+            flat: whether the columns are those of the CSV file; see `to_pandas`.
+            with_sources: whether to add columns about the source; see `to_pandas`.
+
+        Raises:
+            MissingExtraError: where pyarrow (the extra `arrow`) is not installed.
+            QueryError: for `with_sources` where the records have no source.
+        """
+        return self._frame(flat=flat, with_sources=with_sources).to_arrow()
+
+    def _frame(self, *, flat: bool, with_sources: bool) -> Frame:
+        return Frame.of_records(self._record, self._records, self._sources if with_sources else None, flat=flat)
+
     def read_value(self, name: str, text: str) -> Any:
         """Read a value written as text as the kind of value that a field has, for `where`.
 
@@ -122,7 +179,7 @@ class Table(Sequence[R], Generic[R]):
         fields = {field.name: bare(hints[field.name]) for field in attrs.fields(self._record)}
         if "source" in fields:
             of_source = get_type_hints(Source)
-            fields = {name: bare(of_source[name]) for name in _OF_SOURCE} | fields
+            fields = {name: bare(of_source[name]) for name in OF_SOURCE} | fields
         return fields
 
     def _check_field(self, name: str) -> Any:

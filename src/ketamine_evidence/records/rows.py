@@ -100,10 +100,23 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
-        if any(_SEPARATOR in item or not item for item in value):
-            raise ValueError(f"{_SEPARATOR!r} or nothing in a list: {value!r}; write it another way")
-        return _SEPARATOR.join(value)
+        return joined(value)
     return str(value)
+
+
+def joined(items: tuple[str, ...]) -> str:
+    """Write a list as one text.
+
+    Examples:
+        >>> joined(("often", "typically"))
+        'often|typically'
+
+    Raises:
+        ValueError: where an entry is empty or holds the separator, and could not be told apart when read back.
+    """
+    if any(_SEPARATOR in item or not item for item in items):
+        raise ValueError(f"{_SEPARATOR!r} or nothing in a list: {items!r}; write it another way")
+    return _SEPARATOR.join(items)
 
 
 def from_row(row: Mapping[str, str], record: type) -> dict[str, Any]:

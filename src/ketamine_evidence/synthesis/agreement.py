@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import attrs
 
+from ketamine_evidence.dataset.columns import INTEGER, LIST, STRING, Kind
+from ketamine_evidence.dataset.frames import Frame, Framed
 from ketamine_evidence.errors import QueryError, count
 from ketamine_evidence.records.evidence import Claim, Factor, Mechanism, SideEffect
 from ketamine_evidence.records.vocabulary import Direction
@@ -21,6 +24,10 @@ OPPOSITE = frozenset(
     )
 )
 """The directions that contradict each other."""
+COLUMNS: Mapping[str, Kind] = MappingProxyType(
+    {"term": STRING, "support": INTEGER, "source": STRING, "claims": INTEGER, "ids": LIST, "said": LIST, "contradicted_by": LIST}
+)
+"""What the columns of an agreement hold, as a frame."""
 
 
 @attrs.frozen
@@ -44,6 +51,11 @@ class TermSupport:
         """How many sources report it; a source counts once."""
         return len(self.claims)
 
+    def contradicted_by(self, source: str) -> list[str]:
+        """The sources, sorted, that say the opposite of something that a source says; itself, where it contradicts itself."""
+        pairs = [(one, other) for one, _, other, _ in self.contradictions]
+        return sorted({other for one, other in pairs if one == source} | {one for one, other in pairs if other == source})
+
     def __str__(self) -> str:
         sources = ", ".join(f"{source} ({', '.join(said)})" if said else source for source, said in self.said.items())
         lines = [f"{self.term}: {count(self.support, 'source')}: {sources}"]
@@ -52,8 +64,11 @@ class TermSupport:
 
 
 @attrs.frozen
-class Agreement:
+class Agreement(Framed):
     """A table of terms by sources, the terms of most sources first.
+
+    As a frame it has a row for each term and source, also where that source does not report the term: how many `claims` it makes, their
+    `ids`, what is `said` in them, and the sources that it is `contradicted_by`.
 
     Attributes:
         sources: the sources that report any of the terms, sorted.
@@ -78,6 +93,22 @@ class Agreement:
             }
             for term in self.terms
         ]
+
+    def _frame(self) -> Frame:
+        rows = [
+            {
+                "term": term.term,
+                "support": term.support,
+                "source": source,
+                "claims": len(term.claims.get(source, ())),
+                "ids": list(term.claims.get(source, ())),
+                "said": list(term.said.get(source, ())),
+                "contradicted_by": term.contradicted_by(source),
+            }
+            for term in self.terms
+            for source in self.sources
+        ]
+        return Frame(COLUMNS, rows)
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.terms))

@@ -8,21 +8,23 @@ from typing import Any, overload
 
 import attrs
 
+from ketamine_evidence.dataset.columns import nested_columns
+from ketamine_evidence.dataset.frames import Frame, Framed
 from ketamine_evidence.errors import ConflictError, DimensionError, QueryError, count, nearest
 from ketamine_evidence.records.evidence import ReportedRange
 from ketamine_evidence.synthesis.conflicts import Conflict, conflicts_of
 from ketamine_evidence.synthesis.counting import VIEWS, NotCounted, View, count_claims
-from ketamine_evidence.synthesis.profile import Stretch, support_profile
+from ketamine_evidence.synthesis.profile import COLUMNS, Stretch, support_profile
 from ketamine_evidence.values.quantities import Quantity
 from ketamine_evidence.values.range_sets import RangeSet
 from ketamine_evidence.values.ranges import Range
 from ketamine_evidence.values.units import unit_of
 
 
-class Merged:
+class Merged(Framed):
     """What several claims about one quantity come to. A source counts once, however many claims it makes.
 
-    Made by `merge_ranges`.
+    Made by `merge_ranges`. As a frame it is its support profile, a stretch a row, as in `to_dicts`.
     """
 
     def __init__(self, claims: Sequence[ReportedRange], view: View) -> None:
@@ -119,6 +121,9 @@ class Merged:
             for stretch in self.support
         ]
 
+    def _frame(self) -> Frame:
+        return Frame(COLUMNS, self.to_dicts())
+
     def __str__(self) -> str:
         lines = [
             f"{self.quantity.value}, {self.view} view: {count(len(self.contributors), 'claim')} from {count(len(self.sources), 'source')}",
@@ -134,8 +139,11 @@ class Merged:
         return f"<Merged {self.quantity.value}, {self.view}: {count(len(self.sources), 'source')}, hull {self.hull.in_natural_units() if self.hull else None}>"
 
 
-class MergedGroups(Mapping[Any, Merged]):
-    """Merges by group: a mapping from the value, or tuple of values, that a group shares to what its claims come to."""
+class MergedGroups(Framed, Mapping[Any, Merged]):
+    """Merges by group: a mapping from the value, or tuple of values, that a group shares to what its claims come to.
+
+    As a frame it is the support profile of every group, the group's values in each row, as in `to_dicts`.
+    """
 
     def __init__(self, by: tuple[str, ...], groups: Mapping[Any, Merged]) -> None:
         self.by: tuple[str, ...] = by
@@ -153,6 +161,10 @@ class MergedGroups(Mapping[Any, Merged]):
     def to_dicts(self) -> list[dict[str, Any]]:
         """Give every group's support profile as plain data, the group's values in each row."""
         return [{**self._named(key), **row} for key, merged in self._groups.items() for row in merged.to_dicts()]
+
+    def _frame(self) -> Frame:
+        kinds = nested_columns(ReportedRange)
+        return Frame({**{name: kinds[name] for name in self.by}, **COLUMNS}, self.to_dicts())
 
     def name(self, key: Any) -> str:
         """A group in words."""

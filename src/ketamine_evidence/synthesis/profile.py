@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import groupby, pairwise
+from types import MappingProxyType
 
 import attrs
 
+from ketamine_evidence.dataset.columns import BOOLEAN, INTEGER, LIST, NUMBER, STRING, Kind
 from ketamine_evidence.values import cuts
 from ketamine_evidence.values.range_sets import RangeSet
 from ketamine_evidence.values.ranges import Range
+
+COLUMNS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "low": NUMBER,
+        "high": NUMBER,
+        "unit": STRING,
+        "low_closed": BOOLEAN,
+        "high_closed": BOOLEAN,
+        "support": INTEGER,
+        "sources": LIST,
+    }
+)
+"""What the columns of a support profile hold, as a frame."""
 
 
 @attrs.frozen
