@@ -33,7 +33,7 @@ def variant(record: Record) -> Record:
         >>> from ketamine_evidence.records.evidence import Withdrawn
         >>> one = variant(Withdrawn(id="small.r001", version="2.0.0", reason="said twice"))
         >>> one.id
-        'small.r001~25c6e5ad'
+        'small.r001~f5d613ed'
         >>> bare(one).id
         'small.r001'
     """
