@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from authored import ROOT
-from ketamine_evidence.curation.publish import compile_release, read_all
-from ketamine_evidence.dataset.package import package_files
+from ketamine_evidence.curation.publish import compile_release, read_all, release_files
 from ketamine_evidence.dataset.releases import version_key
 from ketamine_evidence.dataset.texts import read_texts
 
@@ -23,7 +22,7 @@ def compiled(texts: Path) -> dict[str, bytes]:
     """The files that the authored files give, with the version and date of the newest release."""
     described = json.loads((NEWEST / "datapackage.json").read_text(encoding="utf-8"))
     tables = compile_release(read_all(DATA / "sources", read_texts(texts)), DATA / "vocabulary", DATA / "withdrawn.toml")
-    return package_files(tables, described["version"], date.fromisoformat(described["created"][:10]))
+    return release_files(tables, described["version"], date.fromisoformat(described["created"][:10]), DATA / "releases")
 
 
 def test_the_newest_release_has_these_files(compiled: dict[str, bytes]) -> None:

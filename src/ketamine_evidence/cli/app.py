@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
 import ketamine_evidence
-from ketamine_evidence.cli.curator import COMMANDS
+from ketamine_evidence.cli import curator, releases
 from ketamine_evidence.cli.headline import print_headline, range_dict
-from ketamine_evidence.cli.options import as_json, data_version, exit_unless, texts_option
+from ketamine_evidence.cli.options import as_json, data_version
 from ketamine_evidence.cli.output import footer, print_footer, print_grid, print_json
 from ketamine_evidence.dataset.dataset import Dataset
-from ketamine_evidence.dataset.releases import load, versions
+from ketamine_evidence.dataset.releases import load
 from ketamine_evidence.dataset.tables import Table
 from ketamine_evidence.errors import KetamineEvidenceError, QueryError, UnknownRecordError, VersionError, count
 from ketamine_evidence.records.codec import CONVERTER
@@ -130,29 +128,6 @@ def _shown(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-@app.command("versions")
-@as_json
-def list_versions(as_json: bool) -> None:
-    """List the data versions that are installed."""
-    datasets = [load(version) for version in versions()]
-    found = [
-        {
-            "version": ds.version,
-            "released": str(ds.released),
-            "sources": len(ds.sources),
-            "claims": len(list(ds.claims())),
-            "sha256": ds.digest,
-        }
-        for ds in datasets
-    ]
-    if as_json:
-        print_json(found)
-    else:
-        print_grid(
-            ["version", "released", "sources", "claims", "SHA-256"], [[str(value) for value in row.values()] for row in found]
-        )
-
-
 @app.command()
 @click.argument("phrase")
 @click.option("--quantity", metavar="QUANTITY", help="What it measures, such as relief_duration.")
@@ -178,38 +153,5 @@ def parse(phrase: str, quantity: str | None, as_json: bool) -> None:
     print_grid(["part", "reading"], [*ends, ["outer", str(reported.outer)], ["inner", str(reported.inner or "none")], *notes])
 
 
-@app.command()
-@texts_option
-@data_version
-@as_json
-def verify(texts: Path, data_version: str | None, as_json: bool) -> None:
-    """Check every span of a release against the texts it was read from.
-
-    Exit 1 where a span is not in its source, or where nothing was checked.
-    """
-    from ketamine_evidence.dataset.verify import verify as check
-
-    outcome = check(load(data_version), texts=texts, progress=_progress)
-    if as_json:
-        spans = [span._asdict() for span in outcome.spans]
-        print_json(
-            {
-                "version": outcome.version,
-                "ok": outcome.ok,
-                "checked": outcome.checked,
-                "counts": dict(outcome.counts),
-                "spans": spans,
-            }
-        )
-    else:
-        click.echo(str(outcome))
-    exit_unless(outcome.ok)
-
-
-def _progress(source: str) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"checking {source}", err=True)
-
-
-for _command in COMMANDS:
+for _command in (*releases.COMMANDS, *curator.COMMANDS):
     app.add_command(_command)

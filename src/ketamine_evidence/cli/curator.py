@@ -101,14 +101,13 @@ def find(phrase: str, texts: Path, as_json: bool) -> None:
 @click.option("--date", "released", type=click.DateTime(["%Y-%m-%d"]), help="The date of release; today when left out.")
 def publish(version: str, texts: Path, folder: Path, released: datetime | None) -> None:
     """Publish the authored files as a data VERSION. What is released is never changed."""
-    from ketamine_evidence.curation.publish import compile_release, read_all
+    from ketamine_evidence.curation.publish import compile_release, read_all, release_files
     from ketamine_evidence.curation.publish import publish as write
-    from ketamine_evidence.dataset.package import package_files
     from ketamine_evidence.dataset.texts import read_texts
 
     day = released.date() if released is not None else datetime.now(tz=UTC).date()
     tables = compile_release(read_all(folder / "sources", read_texts(texts)), folder / "vocabulary", folder / "withdrawn.toml")
-    target = write(version, package_files(tables, version, day), folder / "releases")
+    target = write(version, release_files(tables, version, day, folder / "releases"), folder / "releases")
     click.echo(f"{target}: " + ", ".join(f"{len(records)} {name}" for name, records in tables.items()))
 
 

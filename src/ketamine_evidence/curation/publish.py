@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,14 @@ from ketamine_evidence.curation.account import account_of
 from ketamine_evidence.curation.authoring import Authored, read_authored
 from ketamine_evidence.curation.check import uncovered_words
 from ketamine_evidence.curation.rules import problems_of
+from ketamine_evidence.curation.semver import check_step
 from ketamine_evidence.curation.vocabularies import read_terms
 from ketamine_evidence.curation.withdrawals import read_withdrawn
-from ketamine_evidence.dataset.package import Records, differing, in_order, write_files
-from ketamine_evidence.dataset.releases import version_key
+from ketamine_evidence.dataset.dataset import Dataset
+from ketamine_evidence.dataset.diff import diff
+from ketamine_evidence.dataset.notes import as_markdown
+from ketamine_evidence.dataset.package import Records, differing, in_order, package_files, write_files
+from ketamine_evidence.dataset.releases import is_version, load_folder, version_key
 from ketamine_evidence.dataset.texts import Text
 from ketamine_evidence.errors import DataError, Problem, VersionError
 from ketamine_evidence.records.evidence import CLAIMS, TABLES
@@ -71,6 +76,28 @@ def tables_of(authored: Iterable[Authored]) -> dict[str, list[Any]]:
         for name in CLAIMS:
             tables[name] += one.claims[name]
     return tables
+
+
+def release_files(tables: Records, version: str, released: date, releases: Path) -> dict[str, bytes]:
+    """Give the files of a release, with notes on what differs from the version before.
+
+    Args:
+        tables: the records of every table, in order.
+        version: its version.
+        released: its date.
+        releases: the folder of the releases so far.
+
+    Raises:
+        VersionError: for what is no version, or one that does not go up as far as the differences ask.
+    """
+    number = version_key(version)
+    earlier = [path.name for path in releases.iterdir() if is_version(path.name)] if releases.is_dir() else []
+    before = max((one for one in earlier if version_key(one) < number), key=version_key, default=None)
+    if before is None:
+        return package_files(tables, version, released)
+    found = diff(load_folder(releases / before), Dataset.of(tables, version, released))
+    check_step(found)
+    return package_files(tables, version, released, notes=as_markdown(found))
 
 
 def publish(version: str, files: Mapping[str, bytes], releases: Path) -> Path:

@@ -16,8 +16,10 @@ from ketamine_evidence.records.rows import Column, columns
 from ketamine_evidence.records.schemas import SCHEMA_VERSION
 
 
-def descriptor(files: Mapping[str, bytes], version: str, released: date | None, parts: Sequence[Part] = ()) -> dict[str, Any]:
-    """Describe the CSV files of a dataset, one a table, and for merged data the parts that they were made of."""
+def descriptor(
+    files: Mapping[str, bytes], version: str, released: date | None, parts: Sequence[Part] = (), notes: str = ""
+) -> dict[str, Any]:
+    """Describe the CSV files of a dataset, one a table; for merged data the parts that they were made of; for a release its notes."""
     created = {"created": f"{released.isoformat()}T00:00:00Z"} if released is not None else {}
     made_of = {"parts": [{"name": part.name, "digest": part.digest} for part in parts]} if parts else {}
     return {
@@ -36,6 +38,7 @@ def descriptor(files: Mapping[str, bytes], version: str, released: date | None, 
         "intendedUse": INTENDED_USE,
         "schemaVersion": SCHEMA_VERSION,
         **made_of,
+        **({"notes": notes} if notes else {}),
         "resources": [
             *(_resource(table, DESCRIPTIONS[table], files[f"{table}.csv"], _schema(table, bool(parts))) for table in TABLES),
             *(_resource(name, title, files[f"{name}.csv"], schema) for name, title, schema in _BESIDE if f"{name}.csv" in files),

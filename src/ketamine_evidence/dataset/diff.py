@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import attrs
 
@@ -87,6 +87,9 @@ class Diff:
     withdrawn: tuple[Gone, ...]
     removed: tuple[Record, ...]
 
+    COLUMNS: ClassVar[tuple[str, ...]] = ("change", "table", "record", "field", "before", "after")
+    """The columns of the differences as rows."""
+
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.withdrawn or self.removed)
 
@@ -111,9 +114,10 @@ class Diff:
         """Give the differences as plain data: a row for each record, and for one that changed a row a field.
 
         Returns:
-            Rows of `change`, `table`, `record`, `field`, `before`, `after`.
+            Rows of `change`, `table`, `record`, `field`, `before`, `after`; of a withdrawn record `before` is the reason, `after` the
+            id of what took its place.
         """
-        return [dict(zip(_COLUMNS, row, strict=True)) for row in self._rows()]
+        return [dict(zip(self.COLUMNS, row, strict=True)) for row in self._rows()]
 
     def _rows(self) -> Iterator[tuple[str, str, str, str, str, str]]:
         for name, records in (("added", self.added), ("removed", self.removed)):
@@ -123,7 +127,7 @@ class Diff:
             for field, before, after in two.fields:
                 yield "changed", table_of(two.after), key_text(key_of(two.after)), field, before, after
         for gone in self.withdrawn:
-            yield "withdrawn", table_of(gone.before), gone.notice.id, gone.notice.reason, "", gone.notice.successor or ""
+            yield "withdrawn", table_of(gone.before), gone.notice.id, "", gone.notice.reason, gone.notice.successor or ""
 
     def __str__(self) -> str:
         lines = [f"from data version {self.before} to {self.after}: {self._counts()}"]
@@ -142,9 +146,6 @@ class Diff:
 
     def __repr__(self) -> str:
         return f"<Diff {self.before} to {self.after}: {self._counts()}>"
-
-
-_COLUMNS = ("change", "table", "record", "field", "before", "after")
 
 
 def diff(before: str | Dataset, after: str | Dataset) -> Diff:

@@ -42,7 +42,7 @@ def _place(record: attrs.AttrsInstance) -> tuple[Any, ...]:
 
 
 def package_files(
-    tables: Records, version: str, released: date | None = None, provenance: Provenance | None = None
+    tables: Records, version: str, released: date | None = None, provenance: Provenance | None = None, notes: str = ""
 ) -> dict[str, bytes]:
     """Write the tables of a dataset as files: one CSV a table, the descriptor, and the digests of them all.
 
@@ -51,13 +51,14 @@ def package_files(
         version: the data version.
         released: when it was released; None where it was not.
         provenance: where the records of merged data came from.
+        notes: what is new in a release.
     """
     files = {f"{name}.csv": _table(name, tables[name]) for name in TABLES}
     if provenance is not None:
         files[f"{ORIGINS}.csv"] = _csv(
             ["record", "parts"], [[key, "|".join(parts)] for key, parts in sorted(provenance.origins.items())]
         )
-    described = descriptor(files, version, released, provenance.parts if provenance is not None else ())
+    described = descriptor(files, version, released, provenance.parts if provenance is not None else (), notes)
     files[DESCRIPTOR] = (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()
     sums = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     return files | {SUMS: sums.encode()}

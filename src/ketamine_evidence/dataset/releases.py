@@ -32,8 +32,36 @@ _REMEDY = "reinstall the package to get the released files back"
 _VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 
 
-def versions() -> tuple[str, ...]:
-    """The data versions that are here, oldest first.
+class Version(str):
+    """A data version that is here: its number, as a text, and what is known of it.
+
+    Examples:
+        >>> import ketamine_evidence as ke
+        >>> first = ke.versions()[0]
+        >>> first, str(first.released), first.counts["sources"]
+        ('0.1.0', '2026-11-22', 5)
+    """
+
+    __slots__ = ()
+
+    @property
+    def released(self) -> date | None:
+        """When it was released."""
+        return load(self).released
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many records each of its tables has."""
+        return {name: len(table) for name, table in load(self).tables.items()}
+
+    @property
+    def notes(self) -> str:
+        """What is new in it, as Markdown; empty for the first."""
+        return str(json.loads(checked_files(_files.releases() / self)[DESCRIPTOR]).get("notes", ""))
+
+
+def versions() -> tuple[Version, ...]:
+    """The data versions that are here, oldest first: texts that know their date, counts and notes.
 
     Examples:
         >>> import ketamine_evidence as ke
@@ -41,7 +69,7 @@ def versions() -> tuple[str, ...]:
         True
     """
     folder = _files.releases()
-    found = [path.name for path in folder.iterdir() if _VERSION.fullmatch(path.name)] if folder.is_dir() else []
+    found = [Version(path.name) for path in folder.iterdir() if is_version(path.name)] if folder.is_dir() else []
     return tuple(sorted(found, key=version_key))
 
 
@@ -51,9 +79,14 @@ def version_key(version: str) -> tuple[int, ...]:
     Raises:
         VersionError: for what is no version.
     """
-    if not isinstance(version, str) or not _VERSION.fullmatch(version):
+    if not is_version(version):
         raise VersionError(f"not a data version: {version!r}; expected three numbers such as '0.1.0'")
     return tuple(int(part) for part in version.split("."))
+
+
+def is_version(version: object) -> bool:
+    """Tell whether something is a data version: a text of three numbers."""
+    return isinstance(version, str) and _VERSION.fullmatch(version) is not None
 
 
 def load(version: str | None = None) -> Dataset:
