@@ -6,6 +6,8 @@ import hashlib
 from pathlib import Path
 
 from ketamine_evidence.curation.authoring import Authored, read_authored
+from ketamine_evidence.curation.publish import tables_of
+from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.texts import Text
 
 ROOT = Path(__file__).parent.parent
@@ -99,3 +101,8 @@ def vocabulary(folder: Path) -> Path:
     )
     write(folder, LEXICON.read_text(encoding="utf-8"), "lexicon.toml")
     return folder
+
+
+def dataset(folder: Path, toml: str = GOOD, name: str = "one") -> Dataset:
+    """The dataset of one authored file."""
+    return Dataset.of(tables_of([read(folder, toml)]), name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -338,6 +339,74 @@ def test_verify(small_text: Path) -> None:
     assert found["spans"][0] == {"id": "small.r001", "status": "exact", "start": 19, "end": 63, "message": ""}
 
 
+def test_verify_without_texts_checks_the_files_of_every_version(data: Path) -> None:
+    release(data, "1.1.0", small=FULL)
+    count = len(list((data / "releases" / "1.1.0").iterdir())) - 1
+    assert well("verify") == "".join(f"data version {v}: {count} files, each as it was released\n" for v in ("1.0.0", "1.1.0"))
+    assert well("verify", "--data-version", "1.1.0") == f"data version 1.1.0: {count} files, each as it was released\n"
+    assert well_json("verify", "--data-version", "1.0.0") == [{"version": "1.0.0", "ok": True, "files": count, "wrong": ""}]
+
+
+def test_verify_names_file_expected_and_found(data: Path) -> None:
+    path = data / "releases" / "1.0.0" / "ranges.csv"
+    good = hashlib.sha256(path.read_bytes()).hexdigest()
+    path.write_bytes(path.read_bytes()[:-1])
+    result = run("verify")
+    bad = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"1.0.0/ranges.csv: altered; expected SHA-256 {good}, found {bad}\nreinstall the package to get the released files back\n"
+    )
+
+
+def test_verify_of_no_version_is_wrong_usage() -> None:
+    assert failed(2, "verify", "--data-version", "9.9.9") == "no data version '9.9.9'; here are: 1.0.0\n"
+
+
+def test_diff(data: Path) -> None:
+    release(data, "1.1.0", small=FULL)
+    assert well("diff", "1.0.0", "1.1.0").splitlines() == [
+        "from data version 1.0.0 to 1.1.0: 2 records removed",
+        "removed ranges small.r004",
+        "removed side_effects small.e001",
+    ]
+    rows = [
+        {"change": "removed", "table": table, "record": id_, "field": "", "before": "", "after": ""}
+        for table, id_ in (("ranges", "small.r004"), ("side_effects", "small.e001"))
+    ]
+    assert well_json("diff", "1.0.0", "1.1.0") == rows == json.loads(well("diff", "1.0.0", "1.1.0", "--format", "json"))
+    assert well("diff", "1.0.0", "1.1.0", "--format", "csv").splitlines() == [
+        "change,table,record,field,before,after",
+        "removed,ranges,small.r004,,,",
+        "removed,side_effects,small.e001,,,",
+    ]
+    assert well("diff", "1.1.0", "1.0.0", "--format", "markdown").splitlines() == [
+        "# From data version 1.1.0 to 1.0.0",
+        "",
+        "## Added",
+        "",
+        "- 1 ranges, 1 side_effects",
+        "- `small.r004`: relief at its longest",
+        "- `small.e001`: sickness that passes",
+    ]
+
+
+def test_versions_tell_their_notes(data: Path, small_text: Path) -> None:
+    well("publish", "1.1.0", "--texts", small_text, "--data", data)
+    assert well("versions", "--notes", "1.1.0") == "# From data version 1.0.0 to 1.1.0\n\nNothing differs.\n"
+    assert well("versions", "--notes", "1.0.0") == "data version 1.0.0 has no notes\n"
+    assert failed(2, "versions", "--notes", "9.9.9") == "no data version '9.9.9'; here are: 1.0.0, 1.1.0\n"
+
+
+def test_publish_refuses_a_step_that_is_too_small(data: Path, small_text: Path) -> None:
+    write(data / "sources", FULL + MORE.replace('id = "r004"', 'id = "r005"'), "small.toml")
+    said = failed(2, "publish", "1.0.1", "--texts", small_text, "--data", data)
+    assert said == "small.r004 of 1.0.0 is gone without a word; list it in withdrawn.toml, with its reason\n"
+    write(data, '[[withdrawn]]\nid = "small.r004"\nversion = "1.0.1"\nreason = "read again"\n', "withdrawn.toml")
+    said = failed(2, "publish", "1.0.1", "--texts", small_text, "--data", data)
+    assert said == "from 1.0.0 to 1.0.1 is a patch step, but 1 record went: publish 2.0.0\n"
+
+
 def test_verify_with_nothing_to_check_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     result = run("verify", "--texts", tmp_path / "empty")
@@ -516,7 +585,8 @@ def test_an_error_is_one_clear_message(
         (["show", "ranges", "--where", "route"], "Error: --where takes FIELD=VALUE, came 'route'"),
         (["show", "small.r001", "--where", "route=oral"], "Error: --where goes with a table, not with a record"),
         (["show"], "Error: Missing argument 'WHAT'."),
-        (["verify"], "Error: Missing option '--texts'"),
+        (["diff", "1.0.0"], "Error: Missing argument 'AFTER'."),
+        (["diff", "1.0.0", "1.0.0", "--format", "yaml"], "Error: Invalid value for '--format'"),
         (["check"], "Error: Missing argument 'FILES...'."),
         (["find", " ", "--texts", "."], "Error: give a phrase to look for"),
         (["publish", "1.1.0", "--texts", ".", "--date", "soon"], "Error: Invalid value for '--date'"),
@@ -562,7 +632,7 @@ def test_help_of_each_command(command: list[str]) -> None:
     assert (found.help or "").strip().splitlines()[0] in " ".join(text.split())
 
 
-@pytest.mark.parametrize("name", ["show", "verify", "account", "check", "find", "parse", "publish", "versions"])
+@pytest.mark.parametrize("name", ["show", "verify", "account", "check", "find", "parse", "publish", "versions", "diff"])
 def test_the_commands_are_there(name: str) -> None:
     assert name in app.commands
 

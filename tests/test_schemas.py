@@ -1,0 +1,48 @@
+"""The layouts that the tables had: an old release is read as what it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import ketamine_evidence as ke
+from ketamine_evidence import VersionError
+from ketamine_evidence.records.evidence import TABLES
+from ketamine_evidence.records.rows import columns
+from ketamine_evidence.records.schemas import SCHEMA_VERSION, SINCE, layout
+
+
+def test_the_layout_of_today_is_that_of_the_records() -> None:
+    assert layout(SCHEMA_VERSION) == {name: tuple(column.name for column in columns(kind)) for name, kind in TABLES.items()}
+
+
+def test_what_came_later_is_in_no_layout_before() -> None:
+    for name, version in SINCE.items():
+        table, _, column = name.partition(".")
+        for schema in range(1, SCHEMA_VERSION + 1):
+            there = column in layout(schema).get(table, ()) if column else table in layout(schema)
+            assert there is (schema >= version), f"{name} in schema {schema}"
+
+
+def test_what_came_later_is_optional() -> None:
+    for name in SINCE:
+        table, _, column = name.partition(".")
+        if column:
+            (found,) = [one for one in columns(TABLES[table]) if one.name == column]
+            assert not found.required, f"{name} is absent from older releases, and has to have a default"
+
+
+@pytest.mark.parametrize("version", [0, SCHEMA_VERSION + 1, "1", None, True])
+def test_a_schema_version_that_there_is_not(version: Any) -> None:
+    with pytest.raises(VersionError) as caught:
+        layout(version)
+    assert str(caught.value) == (
+        f"not a schema version that this package reads: {version!r}; expected 1 to {SCHEMA_VERSION}; update ketamine-evidence"
+    )
+
+
+def test_the_first_release_has_what_it_had() -> None:
+    ds = ke.load("0.1.0")
+    assert len(ds.withdrawn) == 0
+    assert len(ds.ranges) == 106
