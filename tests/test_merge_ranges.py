@@ -222,6 +222,13 @@ def test_a_conflict_prints_how_far_apart_in_the_largest_whole_unit(apart: Fracti
     assert conflict.apart == apart
 
 
+def test_pairs_in_conflict_come_before_larger_groups() -> None:
+    covers = {"a": days((0, 1), (10, 10)), "b": days((1, 2), (20, 20)), "c": days((10, 10), (20, 20)), "d": days((30, 30))}
+    together = [("a", "b"), ("a", "c"), ("b", "c"), ("d",)]
+    expected = [("a", "d"), ("b", "d"), ("c", "d"), ("a", "b", "c")]
+    assert [conflict.sources for conflict in conflicts_of(covers, together, "d")] == expected
+
+
 def test_conflicts_reach_past_unbounded_ranges() -> None:
     covers = {"a": RangeSet([Range(None, 1, "d")]), "b": RangeSet([Range(3, None, "d")]), "c": days((0, 4))}
     found = list(conflicts_of(covers, [("a", "c"), ("b", "c")], "h"))
@@ -409,6 +416,10 @@ def test_groups_of_the_release_take_every_claim_once(ds: ke.Dataset) -> None:
     placed = [one.id for merged in groups.values() for one in merged.contributors]
     placed += [one.id for merged in groups.values() for one in merged.not_counted]
     assert sorted(placed) == sorted(one.id for one in table)
+
+
+def test_unequal_conflicts_hash_apart() -> None:
+    assert len({hash(Conflict(("a", "b"), Fraction(apart), "d")) for apart in range(100)}) > 90
 
 
 def test_equal_conflicts_are_one_across_units() -> None:

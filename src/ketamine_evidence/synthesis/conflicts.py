@@ -91,7 +91,6 @@ def _apart(sets: list[RangeSet]) -> Fraction:
 
 def _distance(pieces: cuts.Pieces, value: Fraction) -> Fraction:
     """How far a number is from the nearest end of a set, or 0 inside it."""
-    below = [value - high for _, (high, _) in pieces if isinstance(high, Fraction) and high < value]
-    above = [low - value for (low, _), _ in pieces if isinstance(low, Fraction) and low > value]
-    inside = any(low <= value <= high for (low, _), (high, _) in pieces)
-    return Fraction(0) if inside else min(below + above)
+    if any(low <= value <= high for (low, _), (high, _) in pieces):
+        return Fraction(0)
+    return min(abs(end - value) for piece in pieces for end, _ in piece if isinstance(end, Fraction))
