@@ -1,4 +1,4 @@
-"""Laws of records as plain data and as rows, and of fingerprints and the search by them."""
+"""Records as plain data and as rows, fingerprints, and the search by them."""
 
 # ruff: noqa: RUF001  look-alike quotes, dashes and digits are the point
 
@@ -119,17 +119,20 @@ MONTH_IN_WEEKS = a_range(Fraction(487, 112))
 @given(records())
 @example(MONTH_IN_WEEKS)
 def test_structure_undoes_unstructure(record: attrs.AttrsInstance) -> None:
+    """A record made plain data and read back is the same record."""
     assert CONVERTER.structure(CONVERTER.unstructure(record), type(record)) == record
 
 
 @given(records())
 @example(MONTH_IN_WEEKS)
 def test_from_row_undoes_to_row(record: attrs.AttrsInstance) -> None:
+    """A record written as a row of texts and read back is the same record."""
     assert CONVERTER.structure(from_row(to_row(record), type(record)), type(record)) == record
 
 
 @given(records())
 def test_rows_are_texts(record: attrs.AttrsInstance) -> None:
+    """Every cell of a row is a text."""
     assert {type(cell) for cell in to_row(record).values()} == {str}
 
 
@@ -139,6 +142,7 @@ def test_rows_are_texts(record: attrs.AttrsInstance) -> None:
 @given(st.text(characters))
 @example("1½ ﬁ ẞ ŉ \N{GREEK SMALL LETTER ALPHA}\N{COMBINING GREEK YPOGEGRAMMENI}\N{COMBINING ACUTE ACCENT}")
 def test_normalise_is_idempotent(text: str) -> None:
+    """normalise(normalise(t)) = normalise(t), for any text t."""
     assert normalise(normalise(text)) == normalise(text)
 
 
@@ -158,6 +162,7 @@ def rewritten(text: str, data: st.DataObject, kinds: list[list[str]]) -> str:
 
 @given(plain_texts)
 def test_a_fingerprint_does_not_change_with_case(text: str) -> None:
+    """A text in capitals, in title case and as it is has one fingerprint."""
     assert fingerprint(text.upper()) == fingerprint(text.title()) == fingerprint(text)
 
 
@@ -166,16 +171,19 @@ def test_a_fingerprint_does_not_change_with_case(text: str) -> None:
 )
 @given(text=plain_texts, data=st.data())
 def test_a_fingerprint_does_not_change_with_how_characters_are_written(kind: list[str], text: str, data: st.DataObject) -> None:
+    """Whichever kind of space, quote or dash is printed, the fingerprint is the same."""
     assert fingerprint(rewritten(text, data, [kind])) == fingerprint(text)
 
 
 @given(plain_texts, st.sampled_from(SPACES), st.sampled_from(SPACES))
 def test_a_fingerprint_does_not_change_with_white_space_around(text: str, before: str, after: str) -> None:
+    """White space before and after a text does not change its fingerprint."""
     assert fingerprint(before + text + after) == fingerprint(text)
 
 
 @given(plain_texts, plain_texts)
 def test_fingerprints_agree_where_normal_forms_do(one: str, other: str) -> None:
+    """Two texts have one fingerprint exactly where they have one normal form."""
     assert (fingerprint(one) == fingerprint(other)) == (normalise(one) == normalise(other))
 
 
@@ -187,6 +195,7 @@ sentences = st.lists(words | st.sampled_from(["'", "-", "1.5", "4-6", "mg/kg", "
 
 @given(sentences.map(" ".join), sentences.map(" ".join), sentences.map(" ".join), st.data())
 def test_a_span_moved_into_other_text_is_found_again(span: str, before: str, after: str, data: st.DataObject) -> None:
+    """A span put between other texts, in other case, spaces, quotes and dashes, is found at its new place by its fingerprint."""
     moved = rewritten(span, data, [SPACES, QUOTES, DASHES]).upper()
     raw = f"{before} {moved}\n{after}"
     places = FlowedText(raw).find({fingerprint(span): len(span)})
@@ -196,6 +205,7 @@ def test_a_span_moved_into_other_text_is_found_again(span: str, before: str, aft
 
 @given(sentences.map(" ".join), st.data())
 def test_what_is_found_has_the_fingerprint_looked_for(raw: str, data: st.DataObject) -> None:
+    """Every place that a search gives holds a text with the fingerprint that was looked for."""
     start = data.draw(st.integers(0, len(raw) - 1))
     span = raw[start : data.draw(st.integers(start + 1, len(raw)))]
     for places in FlowedText(raw).find({fingerprint(span): len(span)}).values():
@@ -204,6 +214,7 @@ def test_what_is_found_has_the_fingerprint_looked_for(raw: str, data: st.DataObj
 
 @given(sentences.map(" ".join), sentences.map(" ".join), sentences.map(" ".join))
 def test_a_phrase_is_found_where_it_was_put(phrase: str, before: str, after: str) -> None:
+    """A phrase put between other texts, in capitals, is found at its place."""
     raw = f"{before}\n{phrase.upper()}\t{after}"
     start = len(before) + 1
     assert (start, start + len(phrase.upper())) in FlowedText(raw).find_phrase(phrase)

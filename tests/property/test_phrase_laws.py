@@ -1,4 +1,7 @@
-"""Phrases with known numbers are read as these numbers, however they are printed; any other text is refused as a phrase."""
+"""Reading phrases.
+
+Phrases with known numbers are read as these numbers, however they are printed; any other text is refused as a phrase.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ def whole(phrase: str, at: int, word: str) -> bool:
 
 @given(phrases())
 def test_a_phrase_is_read_as_the_numbers_it_gives(stated: Stated) -> None:
+    """A phrase with exact ends a, b and unit u reads as [a, b] u, outer and inner alike, and keeps its text."""
     reported = parse_range(stated.phrase)
     assert reported.outer == reported.inner == Range(stated.low, stated.high, stated.unit)
     assert reported.outer.unit == stated.unit
@@ -33,6 +37,7 @@ def test_a_phrase_is_read_as_the_numbers_it_gives(stated: Stated) -> None:
 
 @given(number_words())
 def test_a_number_word_is_the_number(pair: tuple[str, int]) -> None:
+    """A number from 1 to 99 in words is that number, with a hyphen or a space, in small letters or capitals."""
     word, value = pair
     spaced = word.replace("-", " ")
     for spelling in (word, spaced, word.upper()):
@@ -41,12 +46,14 @@ def test_a_number_word_is_the_number(pair: tuple[str, int]) -> None:
 
 @given(phrases(), st.sampled_from(DASHES))
 def test_any_dash_reads_alike(stated: Stated, dash: str) -> None:
+    """Whichever dash stands between two numbers, the phrase reads the same."""
     assume("-" in stated.phrase)
     assert numbers_of(parse_range(stated.phrase.replace("-", dash))) == numbers_of(parse_range(stated.phrase))
 
 
 @given(phrases())
 def test_case_does_not_matter(stated: Stated) -> None:
+    """A phrase in capitals, title case or small letters reads the same."""
     expected = numbers_of(parse_range(stated.phrase))
     for variant in (stated.phrase.upper(), stated.phrase.title(), stated.phrase.casefold()):
         assert numbers_of(parse_range(variant)) == expected
@@ -54,18 +61,21 @@ def test_case_does_not_matter(stated: Stated) -> None:
 
 @given(phrases(), st.sampled_from(["  ", "\t", "\n", "\N{NO-BREAK SPACE}", "\N{THIN SPACE}"]))
 def test_white_space_does_not_matter(stated: Stated, space: str) -> None:
+    """Any white space between the words and around them reads as one space between them."""
     variant = space + space.join(stated.phrase.split(" ")) + space
     assert numbers_of(parse_range(variant)) == numbers_of(parse_range(stated.phrase))
 
 
 @given(phrases())
 def test_reading_the_kept_text_again_gives_the_same(stated: Stated) -> None:
+    """parse(parse(p).text) = parse(p)."""
     reported = parse_range(f"  {stated.phrase} ")
     assert parse_range(reported.text) == reported
 
 
 @given(written_numbers(), written_numbers())
 def test_reversed_ends_are_refused(one: tuple[str, object], two: tuple[str, object]) -> None:
+    """A phrase whose low end is above its high end raises and says to swap them."""
     low, high = parse_range(f"{one[0]} days").outer.low, parse_range(f"{two[0]} days").outer.low
     assert low is not None
     assert high is not None
@@ -80,6 +90,7 @@ def test_reversed_ends_are_refused(one: tuple[str, object], two: tuple[str, obje
 @example("9" * 5_000 + " weeks")
 @example("9" * 400 + ".5 to 4 weeks")
 def test_any_text_is_read_or_refused_as_a_phrase(text: str) -> None:
+    """Any text at all is either read, inner within outer, or refused with the word and place at which reading stopped."""
     try:
         reported = parse_range(text)
     except PhraseError as error:
