@@ -1,10 +1,12 @@
-"""Write the reference pages that are made from the code and the newest release; a test holds them up to date.
+"""Write the reference pages that are made from the code, its tests and the newest release; a test holds them up to date.
 
 Run it from the repository: python docs/generate.py
 """
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -13,8 +15,15 @@ from ketamine_evidence.records.evidence import KEYS, TABLES
 from ketamine_evidence.records.fields import DESCRIPTIONS, UNITS, describe
 from ketamine_evidence.records.rows import Column, columns, to_row
 
-REFERENCE = Path(__file__).parent / "reference"
+ROOT = Path(__file__).parent.parent
+REFERENCE = ROOT / "docs" / "reference"
 LONGEST_EXAMPLE = 60
+PROFILE_USES = {
+    "quick": "while code is being written, and from the built wheel on each Python",
+    "dev": "where nothing else is asked for",
+    "ci": "before a change lands",
+    "thorough": "by hand, for a long search",
+}
 
 
 def dictionary(dataset: ke.Dataset) -> str:
@@ -63,7 +72,52 @@ def vocabularies(dataset: ke.Dataset) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-PAGES = {"dictionary.md": dictionary, "vocabularies.md": vocabularies}
+def laws(_: ke.Dataset) -> str:
+    """Every law that is tested, by the file of its test; the tests are read, not imported, so that nothing of theirs is needed."""
+    groups = [_group(path) for path in sorted((ROOT / "tests" / "property").glob("test_*.py"))]
+    number = sum(len(statements) for *_, statements in groups)
+    parts = [
+        "# Laws",
+        (
+            f"What holds for all values, not only for the examples that somebody thought of: {number} laws in {len(groups)} groups. Each is a test in "
+            "`tests/property/`. The library hypothesis draws examples for it at random, looks for one that breaks it, and cuts what it finds down to "
+            "the simplest that does. Where a law is asked of several libraries, operations or spellings, each has as many examples. A law marked *shown* "
+            "is about one example and is run once. What does not hold, and why, is in [limits of the model](../explanation/limits.md)."
+        ),
+        "How many examples are drawn is set by a profile:",
+        "\n".join(["| profile | examples of each law | drawn | used |\n|---|---|---|---|", *_profiles()]),
+        "```sh\nHYPOTHESIS_PROFILE=thorough python -m pytest tests/property\n```",
+    ]
+    for title, about, path, statements in groups:
+        parts += [f"## {title}", *about, f"{len(statements)} laws, in `{path}`:", "\n".join(statements)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _group(path: Path) -> tuple[str, list[str], str, list[str]]:
+    """The title and the further paragraphs of a file's docstring, its place, and its laws."""
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    title, *about = (ast.get_docstring(module) or path.stem).split("\n\n")
+    tests = [node for node in module.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+    return title.rstrip("."), about, path.relative_to(ROOT).as_posix(), [_law(test) for test in tests]
+
+
+def _law(test: ast.FunctionDef) -> str:
+    name = test.name.removeprefix("test_").replace("_", " ")
+    statement = (ast.get_docstring(test) or "").partition("\n")[0]
+    drawn = any(isinstance(made, ast.Call) and ast.unparse(made.func) == "given" for made in test.decorator_list)
+    return f"- **{name}**{': ' if statement else ''}{statement}{'' if drawn else ' *Shown.*'}"
+
+
+def _profiles() -> Iterator[str]:
+    for node in ast.walk(ast.parse((ROOT / "tests" / "conftest.py").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "settings.register_profile":
+            name = ast.literal_eval(node.args[0])
+            given = {keyword.arg: keyword.value for keyword in node.keywords}
+            drawn = "the same each time" if "derandomize" in given else "others each time"
+            yield f"| `{name}` | {ast.literal_eval(given['max_examples']):,} | {drawn} | {PROFILE_USES.get(name, '')} |"
+
+
+PAGES = {"dictionary.md": dictionary, "laws.md": laws, "vocabularies.md": vocabularies}
 
 if __name__ == "__main__":
     for page, make in PAGES.items():
