@@ -50,7 +50,7 @@ class Opinion(Protocol):
         """Whether the two share nothing."""
 
     def precedes(self, a: Any, b: Any) -> bool:
-        """Whether all of one range lies below all of another."""
+        """Whether all of one set lies below all of another, neither being empty."""
 
     def is_adjacent(self, a: Any, b: Any) -> bool:
         """Whether two ranges are disjoint and leave nothing between them."""
@@ -146,8 +146,8 @@ class PythonRanges:
         return bool(a.isdisjoint(b))
 
     def precedes(self, a: Any, b: Any) -> bool:
-        one, two = a.ranges()[0], b.ranges()[0]
-        return bool(one.isdisjoint(two) and one < two)
+        last, first = a.ranges()[-1], b.ranges()[0]
+        return bool(last.isdisjoint(first) and last < first)
 
     def is_adjacent(self, a: Any, b: Any) -> bool:
         one, two = a.ranges()[0], b.ranges()[0]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from ketamine_evidence import ImpreciseNumber, Reported
+from ketamine_evidence import ImpreciseNumber, Range, RangeSet, Reported
 from ketamine_evidence.records.evidence import Factor, ReportedRange
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.records.vocabulary import Condition, Direction, FactorName, Outcome, ProtocolName, Statistic
@@ -21,6 +21,21 @@ DASHES = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH
 
 __all__ = ["TIME", "imprecise_numbers", "numbers", "range_sets", "ranges", "reported"]
 """What is passed on from the package."""
+
+
+@st.composite
+def scattered_sets(draw: st.DrawFn, *, max_size: int = 5, allow_unbounded: bool = True) -> RangeSet:
+    """Sets that are mostly in several pieces, some of them single values; drawn ranges alone nearly always join to one piece."""
+    size = draw(st.integers(2, max_size))
+    ends = sorted(draw(st.lists(numbers(), min_size=2 * size, max_size=2 * size)))
+    made = []
+    for low, high in zip(ends[::2], ends[1::2], strict=True):
+        low_closed, high_closed = (True, True) if low == high else draw(st.tuples(st.booleans(), st.booleans()))
+        made.append(Range(low, high, "d", low_closed, high_closed))
+    if allow_unbounded:
+        before, after = Range(None, ends[0], "d"), Range(ends[-1], None, "d", low_closed=False)
+        made += [r for r in (before, after) if draw(st.booleans())]
+    return RangeSet(made).to(draw(st.sampled_from(TIME)))
 
 
 class Stated(NamedTuple):

@@ -20,10 +20,11 @@ from ketamine_evidence import Range, RangeSet
 from ketamine_evidence.values.numbers import plain
 
 from .opinions import OPINIONS, PYTHON_RANGES, AnySet, Opinion, our_pieces
-from .strategies import numbers, range_sets, ranges
+from .strategies import numbers, range_sets, ranges, scattered_sets
 from .test_range_laws import in_days, probes
 
-sets = range_sets(max_size=5) | ranges()
+sets = range_sets(max_size=5) | ranges() | scattered_sets()
+not_empty = range_sets(min_size=1) | scattered_sets()
 each_library = pytest.mark.parametrize("library", OPINIONS.values(), ids=OPINIONS)
 NEAR = Fraction(1, 10**12)
 OPERATIONS = ("union", "intersection", "difference")
@@ -105,14 +106,14 @@ def test_complements_agree(library: Opinion, a: AnySet) -> None:
 
 
 @each_library
-@given(a=range_sets(min_size=1, max_size=4), b=sets)
+@given(a=not_empty, b=sets)
 def test_hulls_agree(library: Opinion, a: RangeSet, b: AnySet) -> None:
     """The smallest range that holds a and b has the same ends."""
     assert our_pieces(a.hull(b)) == library.pieces(library.hull(library.write(a, b)))
 
 
 @each_library
-@given(a=range_sets(min_size=1, max_size=5))
+@given(a=not_empty)
 def test_gaps_agree(library: Opinion, a: RangeSet) -> None:
     """The gaps of a are its hull there without a."""
     theirs = library.write(a)
@@ -120,7 +121,7 @@ def test_gaps_agree(library: Opinion, a: RangeSet) -> None:
 
 
 @each_library
-@given(a=range_sets(max_size=5, allow_unbounded=False))
+@given(a=range_sets(allow_unbounded=False) | scattered_sets(allow_unbounded=False))
 def test_lengths_agree(library: Opinion, a: RangeSet) -> None:
     """The measure of a bounded set is the sum of the lengths of its pieces there."""
     assert a.to("d").measure() == plain(library.length(library.write(a)))
@@ -187,15 +188,17 @@ def test_disjointness_agrees(library: Opinion, a: AnySet, b: AnySet) -> None:
 @each_library
 @given(a=sets, b=sets)
 def test_emptiness_agrees(library: Opinion, a: AnySet, b: AnySet) -> None:
-    """a ∖ b = ∅ here exactly where it is so there."""
-    theirs = library.write(a).difference(library.write(b))
-    assert a.difference(b).is_empty == library.is_empty(theirs)
+    """a ∖ b = ∅ here exactly where it is so there, and a ∖ (a ∪ b) = ∅ in both."""
+    one, two = library.write(a), library.write(b)
+    assert a.difference(b).is_empty == library.is_empty(one.difference(two))
+    assert a.difference(a.union(b)).is_empty
+    assert library.is_empty(one.difference(one.union(two)))
 
 
 @each_library
-@given(a=ranges(), b=ranges())
-def test_precedence_of_ranges_agrees(library: Opinion, a: Range, b: Range) -> None:
-    """All of a lies below all of b here exactly where it does there."""
+@given(a=not_empty | ranges(), b=not_empty | ranges())
+def test_precedence_agrees(library: Opinion, a: AnySet, b: AnySet) -> None:
+    """All of a lies below all of b here exactly where it does there, for a and b not empty."""
     assert a.precedes(b) == library.precedes(library.write(a), library.write(b))
 
 
@@ -204,8 +207,17 @@ def test_precedence_of_ranges_agrees(library: Opinion, a: Range, b: Range) -> No
 @example(a=HALF_OPEN, b=Range(2, 3, "d"))
 @example(a=HALF_OPEN, b=Range(2, 3, "d", low_closed=False))
 def test_adjacency_of_ranges_agrees(library: Opinion, a: Range, b: Range) -> None:
-    """a and b touch without sharing a number here exactly where they do there."""
+    """Two ranges touch without sharing a number here exactly where they do there."""
     assert a.is_adjacent(b) == library.is_adjacent(library.write(a), library.write(b))
+
+
+@each_library
+@given(a=sets, b=sets)
+def test_adjacency_of_sets_agrees(library: Opinion, a: AnySet, b: AnySet) -> None:
+    """Two sets are adjacent here exactly where there they share nothing and pieces of theirs join in the union."""
+    one, two = library.write(a), library.write(b)
+    joined = len(library.pieces(one.union(two))) < len(library.pieces(one)) + len(library.pieces(two))
+    assert a.is_adjacent(b) == (library.is_disjoint(one, two) and joined)
 
 
 # single ranges, for which python-ranges has code of its own
