@@ -89,7 +89,7 @@ def laws(_: ke.Dataset) -> str:
         "```sh\nHYPOTHESIS_PROFILE=thorough python -m pytest tests/property\n```",
     ]
     for title, about, path, statements in groups:
-        parts += [f"## {title}", *about, f"{len(statements)} laws, in `{path}`:", "\n".join(statements)]
+        parts += [f"## {title}", *about, f"Laws in `{path}`: {len(statements)}.", "\n".join(statements)]
     return "\n\n".join(parts) + "\n"
 
 
