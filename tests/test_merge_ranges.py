@@ -83,6 +83,12 @@ def test_a_merge_tells_hull_overlap_support_and_conflicts() -> None:
     assert MERGED.not_counted == ()
 
 
+def test_a_merge_is_in_the_smallest_unit_of_its_claims() -> None:
+    merged = merge_ranges([claim("a.r001", "1 to 2 days"), claim("b.r001", "3 to 5 hours"), claim("c.r001", "1 week")])
+    assert merged.hull is not None
+    assert (merged.hull.low, merged.hull.high, merged.hull.unit) == (3, 168, "h")
+
+
 def test_a_merge_prints_what_it_found() -> None:
     assert str(MERGED) == PRINTED
     assert repr(MERGED) == "<Merged relief_duration, outer: 3 sources, hull [1, 8] wk>"

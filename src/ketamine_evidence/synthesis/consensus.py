@@ -33,8 +33,8 @@ class Merged(Framed):
         self._counted, not_counted = count_claims(claims, view)
         self.contributors: tuple[ReportedRange, ...] = tuple(claim for claim, _ in self._counted)
         self.not_counted: tuple[NotCounted, ...] = not_counted
-        units = {one.unit for _, one in self._counted}
-        self._unit = min(units, key=lambda unit: (unit_of(unit).factor, unit)) if units else None
+        units = (one.unit for _, one in self._counted)
+        self._unit = min(units, key=lambda unit: unit_of(unit).factor, default=None)
 
     @cached_property
     def covers(self) -> Mapping[str, RangeSet]:

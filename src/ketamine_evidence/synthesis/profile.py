@@ -61,7 +61,7 @@ def support_profile(covers: Mapping[str, RangeSet], unit: str) -> tuple[Stretch,
     for source, cover in covers.items():
         for low, high in cover.cut_pieces:
             events += [(low, True, source), (high, False, source)]
-    events.sort(key=lambda event: event[0])
+    events.sort()
     found: list[tuple[cuts.Cut, cuts.Cut, tuple[str, ...]]] = []
     active: set[str] = set()
     steps = [(at, list(changes)) for at, changes in groupby(events, key=lambda event: event[0])]
