@@ -113,6 +113,7 @@ def test_vague_amounts(phrase: str, low: str, high: str, outer: str, inner: str)
         ("12,345.5 mg", "12345.5", "mg"),
         (".5 mg/kg", "0.5", "mg/kg"),
         ("24h", "24", "h"),
+        ("9" * 15 + " hours", "9" * 15, "h"),
         ("the first 24 hours", "24", "h"),
     ],
 )
@@ -460,6 +461,7 @@ def refused(phrase: Any) -> PhraseError:
         ("4 weeks or 5 mg", "5", 11, "two different quantities: time and dose"),
         ("4 mg to every week", "week", 14, "two different quantities: dose and time"),
         ("4 mg to monthly", "monthly", 8, "two different quantities: dose and time"),
+        ("4 weeks to twice a day", "twice", 11, "two different quantities: time and frequency"),
         ("1 mg to 2 mg/kg", "2", 8, "two different quantities: dose and dose per body weight"),
         ("4 mL", "mL", 2, f"unknown unit: 'mL'; {CODES}"),
         ("4 weeks a day", "a", 8, f"unknown unit: 'wk/d'; {CODES}; did you mean 'kg/d'?"),
@@ -490,6 +492,7 @@ def test_a_refusal_names_the_word_that_says_how_often() -> None:
         ("per", "per", 0),
         ("4 per patient", "per", 2),
         ("4 mg/patient", "/", 4),
+        ("4 mg/visitor", "/", 4),
         ("4 weeks and", "and", 8),
         ("6--8 sessions", "-", 2),
         ("twice quarterly", "quarterly", 6),

@@ -73,13 +73,13 @@ class WordCursor:
         """Say what is wrong with the word that stands here."""
         token = self.tokens[self.at]
         if token.kind == "dash" and self.at == 0:
-            self.fail("a negative number; write it without a sign", token)
+            self.fail("a negative number; write it without a sign")
         if token.kind == "number" or token.text in self.lexicon.units or token.text in self.lexicon.numbers:
-            self.fail("a second quantity; give each quantity by itself", token)
+            self.fail("a second quantity; give each quantity by itself")
         if token.text in self.lexicon.words:
-            self.fail("out of place", token)
+            self.fail("out of place")
         known = {*self.lexicon.units, *self.lexicon.numbers, *self.lexicon.quantifiers}
-        self.fail(f"unknown word{nearest(token.text, known)}", token)
+        self.fail(f"unknown word{nearest(token.text, known)}")
 
     def fail(self, why: str, token: Token | None = None) -> NoReturn:
         """Raise, naming a word and its position: the one given, or the one that stands here."""
