@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from ketamine_evidence.errors import VersionError as VersionError
     from ketamine_evidence.errors import WithdrawnError as WithdrawnError
     from ketamine_evidence.export.formats import export_to as export_to
+    from ketamine_evidence.export.formats import read_export as read_export
     from ketamine_evidence.synthesis.agreement import Agreement as Agreement
     from ketamine_evidence.synthesis.agreement import agreement as agreement
     from ketamine_evidence.synthesis.consensus import Merged as Merged
@@ -80,6 +81,7 @@ _HOMES = {
     "Verification": "dataset.verify",
     "verify": "dataset.verify",
     "export_to": "export.formats",
+    "read_export": "export.formats",
     "Agreement": "synthesis.agreement",
     "agreement": "synthesis.agreement",
     "Merged": "synthesis.consensus",
@@ -131,6 +133,7 @@ __all__ = [
     "merge3",
     "merge_ranges",
     "parse_range",
+    "read_export",
     "read_sources",
     "save",
     "verify",

@@ -7,18 +7,18 @@ from typing import Any
 import click
 
 import ketamine_evidence
-from ketamine_evidence.cli import curator, releases
+from ketamine_evidence.cli import curator, exports, releases
 from ketamine_evidence.cli.headline import print_headline, range_dict
 from ketamine_evidence.cli.options import as_json, data_version
 from ketamine_evidence.cli.output import footer, print_footer, print_grid, print_json
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.releases import load
 from ketamine_evidence.dataset.tables import Table
-from ketamine_evidence.errors import KetamineEvidenceError, QueryError, UnknownRecordError, VersionError, count
+from ketamine_evidence.errors import KetamineEvidenceError, MissingExtraError, QueryError, UnknownRecordError, VersionError, count
 from ketamine_evidence.records.codec import CONVERTER
 from ketamine_evidence.records.evidence import TABLES
 
-WRONG_USAGE = (QueryError, UnknownRecordError, VersionError)
+WRONG_USAGE = (MissingExtraError, QueryError, UnknownRecordError, VersionError)
 
 
 class Commands(click.Group):
@@ -153,5 +153,5 @@ def parse(phrase: str, quantity: str | None, as_json: bool) -> None:
     print_grid(["part", "reading"], [*ends, ["outer", str(reported.outer)], ["inner", str(reported.inner or "none")], *notes])
 
 
-for _command in (*releases.COMMANDS, *curator.COMMANDS):
+for _command in (*releases.COMMANDS, exports.export, *curator.COMMANDS):
     app.add_command(_command)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import attrs
@@ -55,7 +54,7 @@ def package_files(
     """
     files = {f"{name}.csv": _table(name, tables[name]) for name in TABLES}
     if provenance is not None:
-        files[f"{ORIGINS}.csv"] = _csv(
+        files[f"{ORIGINS}.csv"] = csv_bytes(
             ["record", "parts"], [[key, "|".join(parts)] for key, parts in sorted(provenance.origins.items())]
         )
     described = descriptor(files, version, released, provenance.parts if provenance is not None else (), notes)
@@ -70,46 +69,83 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 
 
 def _table(name: str, records: Iterable[attrs.AttrsInstance]) -> bytes:
-    return _csv([column.name for column in columns(TABLES[name])], [list(to_row(record).values()) for record in records])
+    return csv_bytes([column.name for column in columns(TABLES[name])], [list(to_row(record).values()) for record in records])
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue().encode()
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    r"""Write a table as CSV: UTF-8, rows that end with a line feed, and any cell that holds a line end quoted.
+
+    Examples:
+        >>> csv_bytes(["id", "note"], [["a", "two\rlines"]])
+        b'id,note\na,"two\rlines"\n'
+    """
+    lines = _Lines()
+    csv.writer(lines, lineterminator=_Lines.END).writerows([header, *rows])
+    return "".join(lines).encode()
+
+
+class _Lines(list[str]):
+    """Where a CSV writer puts its rows. Before Python 3.13 it quotes no other line end than its own: that is one of both kinds."""
+
+    END = "\r\n"
+
+    def write(self, row: str) -> None:
+        self.append(row.removesuffix(self.END) + "\n")
 
 
 def write_files(files: Mapping[str, bytes], target: Path) -> Path:
     """Write files into a new folder, whole or not at all. The same files again change nothing.
 
+    An empty folder that is there is kept, since it may be somebody's place or a mounted one, and gets the files once all are written.
+
+    Args:
+        files: their content by name, relative to the folder, with "/" between folders.
+        target: the folder.
+
     Raises:
-        DataError: where something else is there.
+        DataError: where something else is there, or a name is that of no file inside the folder.
     """
-    if target.is_dir() and not any(target.iterdir()):
-        target.rmdir()
-    if target.exists():
+    if outside := [name for name in files if _leads_out(name)]:
+        raise DataError(
+            [Problem(str(target), "", repr(name), "no file inside the folder; nothing was written") for name in outside]
+        )
+    is_empty = target.is_dir() and not any(target.iterdir())
+    if target.exists() and not is_empty:
         if differ := differing(files, target):
             raise DataError(
-                [Problem(str(target), "", "", f"there with other content ({', '.join(differ)} differ); give a new folder")]
+                [Problem(str(target), "", "", f"there with other content ({_some(differ)} differ); give a new folder")]
             )
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=target if is_empty else target.parent))
     try:
         for name, content in files.items():
             (unfinished / name).parent.mkdir(parents=True, exist_ok=True)
             (unfinished / name).write_bytes(content)
-        unfinished.chmod(0o755)
-        unfinished.rename(target)
+        if is_empty:
+            for path in sorted(unfinished.iterdir()):
+                path.rename(target / path.name)
+        else:
+            unfinished.chmod(0o755)
+            unfinished.rename(target)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return target
 
 
+def _leads_out(name: str) -> bool:
+    """Whether a name leads out of a folder on any system, or nowhere: Windows takes both slashes, and knows drives."""
+    path = PureWindowsPath(name)
+    return bool(path.anchor) or ".." in path.parts or not path.parts
+
+
+def _some(names: Sequence[str], most: int = 5) -> str:
+    return ", ".join(names) if len(names) <= most else f"{', '.join(names[:most])} and {len(names) - most} more"
+
+
 def differing(files: Mapping[str, bytes], folder: Path) -> list[str]:
     """The names of files that are not the same in a folder that is there."""
-    paths = [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
-    there = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    return sorted(name for name in {*there, *files} if there.get(name) != files.get(name))
+    paths = folder.rglob("*") if folder.is_dir() else ()
+    there = {path.relative_to(folder).as_posix(): path for path in paths if path.is_file()}
+    same = {name for name, content in files.items() if name in there and there[name].read_bytes() == content}
+    return sorted({*there, *files} - same)

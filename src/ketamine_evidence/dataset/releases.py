@@ -125,14 +125,19 @@ def load_folder(folder: str | Path) -> Dataset:
     Raises:
         VersionError: where its schema is one that this package does not know.
         DigestError: where a file is not what was saved; it names the file, what was expected and what was found.
+        DataError: where it was made for spreadsheets, its cells not those of the records.
     """
     folder = Path(folder)
     files = checked_files(folder)
     descriptor = json.loads(files[DESCRIPTOR])
+    if "defused" in descriptor:
+        raise DataError(
+            [Problem(f"{folder.name}/{DESCRIPTOR}", "", "defused", "an export for spreadsheets; read it with read_export")]
+        )
     tables = layout(descriptor["schemaVersion"])
 
     def read(table: str) -> Sequence[attrs.AttrsInstance]:
-        return _records(table, tables[table], files[f"{table}.csv"], f"{folder.name}/{table}.csv") if table in tables else ()
+        return read_records(table, tables[table], files[f"{table}.csv"], f"{folder.name}/{table}.csv") if table in tables else ()
 
     return Dataset(
         descriptor["version"], _created(descriptor), digest_of(files), read, _provenance(descriptor, files, folder.name)
@@ -162,7 +167,7 @@ def _created(descriptor: Mapping[str, Any]) -> date | None:
 def _provenance(descriptor: Mapping[str, Any], files: Mapping[str, bytes], name: str) -> Provenance | None:
     if f"{ORIGINS}.csv" not in files:
         return None
-    rows = _rows(files[f"{ORIGINS}.csv"], ["record", "parts"], f"{name}/{ORIGINS}.csv")
+    rows = csv_rows(files[f"{ORIGINS}.csv"], ["record", "parts"], f"{name}/{ORIGINS}.csv")
     return Provenance(
         tuple(Part(part["name"], part["digest"]) for part in descriptor["parts"]),
         {row["record"]: tuple(row["parts"].split("|")) for _, row in rows},
@@ -228,12 +233,23 @@ def _expected(folder: Path) -> Mapping[str, str]:
     return expected
 
 
-def _records(table: str, header: Sequence[str], content: bytes, file: str) -> Sequence[attrs.AttrsInstance]:
+def read_records(table: str, header: Sequence[str], content: bytes, file: str) -> Sequence[attrs.AttrsInstance]:
+    """Read the rows of a table as records.
+
+    Args:
+        table: its name.
+        header: its columns; of a column that came with a later schema nothing is stated.
+        content: the CSV file.
+        file: what problems call it.
+
+    Raises:
+        DataError: all problems of the file at once.
+    """
     record = TABLES[table]
     problems: list[Problem] = []
     records: list[attrs.AttrsInstance] = []
     later = dict.fromkeys((column.name for column in columns(record) if column.name not in header), "")
-    for line, row in _rows(content, header, file):
+    for line, row in csv_rows(content, header, file):
         name = row.get("id") or f"line {line}"
         try:
             records.append(CONVERTER.structure(from_row(row | later, record), record))
@@ -246,8 +262,17 @@ def _records(table: str, header: Sequence[str], content: bytes, file: str) -> Se
     return records
 
 
-def _rows(content: bytes, expected: Sequence[str], file: str) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a CSV file, each with the line that it ends on."""
+def csv_rows(content: bytes, expected: Sequence[str], file: str) -> list[tuple[int, dict[str, str]]]:
+    """Give the rows of a CSV file, each with the line that it ends on.
+
+    Args:
+        content: the file.
+        expected: its columns, each of which has to be there.
+        file: what problems call it.
+
+    Raises:
+        DataError: all problems of the file at once.
+    """
     try:
         reader = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
         header = next(reader, [])

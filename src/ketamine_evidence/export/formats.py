@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
 from ketamine_evidence.dataset.dataset import Dataset
@@ -21,7 +22,8 @@ class Format(NamedTuple):
 
     Attributes:
         title: what it is, in a line.
-        module: the module of `ketamine_evidence.export` that writes it, whose function `files` gives the files of a dataset.
+        module: the module of `ketamine_evidence.export` that writes it, whose function `files` gives the files of a dataset, and where it
+            has a function `read`, that reads a folder of such files back.
         extra: the extra that it needs; empty where it needs none.
     """
 
@@ -32,11 +34,26 @@ class Format(NamedTuple):
     @property
     def files(self) -> Callable[[Dataset], Files]:
         """The function that gives the files of a dataset."""
-        found: Callable[[Dataset], Files] = import_module(f"ketamine_evidence.export.{self.module}").files
+        found: Callable[[Dataset], Files] = self._import().files
         return found
 
+    @property
+    def read(self) -> Callable[[str | Path], Dataset] | None:
+        """The function that reads a folder back as a dataset; None where the format cannot be read back."""
+        found: Callable[[str | Path], Dataset] | None = getattr(self._import(), "read", None)
+        return found
 
-FORMATS: Mapping[str, Format] = MappingProxyType({})
+    def _import(self) -> ModuleType:
+        return import_module(f"ketamine_evidence.export.{self.module}")
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "csv": Format("CSV files in a Frictionless Data Package, safe to open in a spreadsheet", "csv_package"),
+        "jsonl": Format("JSON Lines with a JSON Schema for each table", "json_lines"),
+        "xlsx": Format("Excel workbook, a sheet a table", "workbook", "export"),
+    }
+)
 """Every format by its name."""
 
 
@@ -46,7 +63,7 @@ def export_to(dataset: Dataset, name: str, folder: str | Path) -> Path:
     Args:
         dataset: what to write.
         name: the format, one of `FORMATS`.
-        folder: where to; it may be there already with the same content.
+        folder: where to; it may be there already, empty or with the same content.
 
     Returns:
         The folder.
@@ -54,21 +71,71 @@ def export_to(dataset: Dataset, name: str, folder: str | Path) -> Path:
     Raises:
         QueryError: for a format that there is not; it names the nearest.
         MissingExtraError: where what the format needs is not installed; it says what to install.
-        DataError: where the folder has other content.
+        DataError: where the folder has other content, or the format cannot hold the data.
+
+    Examples:
+        >>> import tempfile
+        >>> import ketamine_evidence as ke
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     written = export_to(ke.load("0.1.0"), "jsonl", f"{folder}/jsonl")
+        ...     sorted(path.name for path in written.iterdir())[:3]
+        ['SHA256SUMS', 'dataset.json', 'exclusions.jsonl']
     """
     return write_files(export_files(dataset, name), Path(folder))
 
 
 def export_files(dataset: Dataset, name: str) -> Files:
     """Give a dataset in another format as files by name, without writing them; see `export_to`."""
+    chosen = _format(name)
+    with _said_what_to_install(name):
+        return chosen.files(dataset)
+
+
+def read_export(folder: str | Path, name: str) -> Dataset:
+    """Read a dataset back from what `export_to` wrote, every file checked.
+
+    Args:
+        folder: the folder of the export.
+        name: its format, one of `FORMATS` that can be read back.
+
+    Returns:
+        A dataset with the same records, version and date.
+
+    Raises:
+        QueryError: for a format that there is not, or that cannot be read back.
+        MissingExtraError: where what the format needs is not installed; it says what to install.
+        DataError: where a file is missing, altered or not well formed; it names the file.
+
+    Examples:
+        >>> import tempfile
+        >>> import ketamine_evidence as ke
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     read_export(export_to(ke.load("0.1.0"), "csv", f"{folder}/csv"), "csv").version
+        '0.1.0'
+    """
+    chosen = _format(name)
+    with _said_what_to_install(name):
+        read = chosen.read
+    if read is None:
+        raise QueryError(f"{name} cannot be read back; export to another format, such as jsonl, to read the data again")
+    return read(folder)
+
+
+def _format(name: str) -> Format:
     if name not in FORMATS:
         raise QueryError(f"no format {name!r}; there are: {', '.join(FORMATS)}{nearest(name, FORMATS)}")
-    chosen = FORMATS[name]
+    return FORMATS[name]
+
+
+@contextmanager
+def _said_what_to_install(name: str) -> Generator[None, None, None]:
+    """Turn a missing library of a format into an error that says what to install."""
     try:
-        return chosen.files(dataset)
+        yield
     except ModuleNotFoundError as error:
-        if not chosen.extra or str(error.name).startswith("ketamine_evidence"):
+        extra = FORMATS[name].extra
+        if not extra or str(error.name).startswith("ketamine_evidence"):
             raise
         raise MissingExtraError(
-            f"{name} needs {error.name}, which is not installed: pip install 'ketamine-evidence[{chosen.extra}]'"
+            f"{name} needs {error.name}, which is not installed: pip install 'ketamine-evidence[{extra}]'"
         ) from error

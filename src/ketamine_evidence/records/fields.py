@@ -60,11 +60,25 @@ def describe(record: type, column: Column) -> str:
     """
     if column.field in {"locator", "reported"}:
         return _PARTS[column.name]
+    return meaning(record, column.field)
+
+
+def meaning(record: type, field: str) -> str:
+    """What a field of a class means, as its docstring says.
+
+    Examples:
+        >>> from ketamine_evidence.values.reported import ImpreciseNumber
+        >>> meaning(ImpreciseNumber, "unit")
+        'a UCUM code.'
+
+    Raises:
+        KeyError: where it says nothing of the field.
+    """
     for kind in record.__mro__:
         entries = dict(_ENTRY.findall(inspect.cleandoc(kind.__doc__ or "")))
-        if column.field in entries:
-            return re.sub(r"\s+", " ", str(entries[column.field]))
-    raise KeyError(f"{record.__name__} says nothing of {column.field}")
+        if field in entries:
+            return re.sub(r"\s+", " ", str(entries[field]))
+    raise KeyError(f"{record.__name__} says nothing of {field}")
 
 
 UNITS: Mapping[str, str] = MappingProxyType(
