@@ -6,11 +6,15 @@ Run it from the repository: python docs/generate.py
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+import attrs
+
 import ketamine_evidence as ke
+from ketamine_evidence.export.json_lines import DESCRIBED, schema_files
 from ketamine_evidence.records.evidence import KEYS, TABLES
 from ketamine_evidence.records.fields import DESCRIPTIONS, UNITS, describe
 from ketamine_evidence.records.rows import Column, columns, to_row
@@ -117,8 +121,43 @@ def _profiles() -> Iterator[str]:
             yield f"| `{name}` | {ast.literal_eval(given['max_examples']):,} | {drawn} | {PROFILE_USES.get(name, '')} |"
 
 
-PAGES = {"dictionary.md": dictionary, "laws.md": laws, "vocabularies.md": vocabularies}
+def json_schema(_: ke.Dataset) -> str:
+    """The JSON Schemas, each with what it describes; the schemas themselves lie beside the page."""
+    lines = [
+        f"| [{name}](schema/{name}.schema.json) | {title} | {len(attrs.fields(kind))} |"
+        for name, (kind, title) in DESCRIBED.items()
+    ]
+    parts = [
+        "# JSON Schema",
+        (
+            "Each line of a [JSON Lines export](../how-to/export-tables.md#json-lines) keeps the schema of its table, and `dataset.json` its own. The schemas "
+            "are made from the records' classes, in draft 2020-12 of JSON Schema, and every export has them in its folder `schema`."
+        ),
+        "\n".join(["| schema | what it describes | keys |\n|---|---|---|", *lines]),
+        (
+            "Every key has to be there, and no other; what a source does not state is null. A term is one of its closed list (`enum`); ids and digests have "
+            "a `pattern`; units are those that the package knows. The closed lists grow with the package: a line of a later data version may not keep the "
+            "schema of an earlier one. The schemas name themselves by their file (`$id`), not by an address."
+        ),
+        "To hold a line against its schema with [check-jsonschema](https://check-jsonschema.readthedocs.io), which takes a file for each instance:",
+        "```sh\nhead -n 1 my-data/ranges.jsonl > one.json\ncheck-jsonschema --schemafile my-data/schema/ranges.schema.json one.json\n```",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _schema(name: str, _: ke.Dataset) -> str:
+    return schema_files()[name].decode()
+
+
+PAGES: dict[str, Callable[[ke.Dataset], str]] = {
+    "dictionary.md": dictionary,
+    "json-schema.md": json_schema,
+    "laws.md": laws,
+    "vocabularies.md": vocabularies,
+    **{f"schema/{name}": partial(_schema, name) for name in schema_files()},
+}
 
 if __name__ == "__main__":
+    (REFERENCE / "schema").mkdir(exist_ok=True)
     for page, make in PAGES.items():
         (REFERENCE / page).write_text(make(ke.load()), encoding="utf-8", newline="")
