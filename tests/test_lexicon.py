@@ -98,6 +98,11 @@ def test_a_lexicon_of_ones_own_is_read_and_used(tmp_path: Path, phrase: str, sho
         assert str(parse_range(phrase, lexicon=lexicon).outer) == shown
 
 
+def test_a_hedge_of_several_words_is_kept_whole(tmp_path: Path) -> None:
+    lexicon = Lexicon.from_toml(write(tmp_path, SMALL.replace('"oft"', '"im allgemeinen"')))
+    assert parse_range("im  Allgemeinen 2 Tage", lexicon=lexicon).hedges == ("im allgemeinen",)
+
+
 def test_the_path_of_a_lexicon_may_be_text(tmp_path: Path) -> None:
     assert Lexicon.from_toml(str(write(tmp_path, SMALL))) == Lexicon.from_toml(write(tmp_path, SMALL))
 

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 import pytest
 
-from ketamine_evidence import DimensionError, PhraseError, QueryError, Reported, parse_range
+from ketamine_evidence import DimensionError, ImpreciseNumber, PhraseError, QueryError, Reported, parse_range
 
 INF = "\N{INFINITY}"
 NONE = "None"
@@ -164,6 +164,8 @@ def test_two_ends(phrase: str) -> None:
         ("several days to 5 days", ("[3, 7] d", "5 d", "[3, 5] d", "[5, 5] d")),
         ("3 weeks or several weeks", ("[3, 7] wk", "[3, 7] wk", "[3, 7] wk", NONE)),
         ("20% to 30%", between("20", "30", "%")),
+        ("4 weeks to 6", between("4", "6", "wk")),
+        ("2 to days", ("2 d", "[2, 7] d", "[2, 7] d", "[2, 2] d")),
         ("6 to 6 weeks", exactly("6", "wk")),
     ],
 )
@@ -393,6 +395,11 @@ def test_a_quantity_that_does_not_fit_is_refused(phrase: str, quantity: str, err
     with pytest.raises(error) as raised:
         parse_range(phrase, quantity=quantity)
     assert str(raised.value) == message
+
+
+def test_two_precise_ends_are_read_as_nothing_more() -> None:
+    low, high = ImpreciseNumber(4, 4, "wk"), ImpreciseNumber(6, 6, "wk")
+    assert parse_range("4 to 6 weeks") == Reported("4 to 6 weeks", low, high)
 
 
 def test_the_phrase_is_kept_as_printed() -> None:

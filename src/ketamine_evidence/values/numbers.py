@@ -30,7 +30,7 @@ def exact(value: Number) -> Fraction:
     if isinstance(value, Rational):
         fraction = Fraction(int(value.numerator), int(value.denominator))
     else:
-        decimal = value if isinstance(value, Decimal) else Decimal(str(value))
+        decimal = Decimal(str(value))
         if decimal.is_nan():
             raise RangeError("not a number: NaN; leave out what is not known")
         if decimal.is_infinite():
