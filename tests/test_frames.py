@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -173,6 +174,17 @@ def test_the_ends_of_the_readings() -> None:
         ("d", 0.0, 84.0, 84.0, 84.0),
         ("d", 91.3125, None, 213.0625, None),
     ]
+
+
+def test_a_number_that_no_float_holds_is_the_nearest() -> None:
+    many = attrs.evolve(SOME[0], reported=ke.Reported("many", ke.ImpreciseNumber(2**53 + 1, None, "s"), None))
+    table = Table(ReportedRange, [many])
+    nearest = [float(2**53)]
+    for frame in (table.to_arrow(flat=True), table.to_polars(flat=True), table.to_pandas()):
+        assert [frame["low_least"].to_numpy().tolist(), frame["outer_low"].to_numpy().tolist()] == [nearest, nearest]
+    cell: Any = table.to_arrow()["reported"].to_pylist()[0]
+    assert cell["low"]["least"] == nearest[0]
+    assert records_from_arrow(ReportedRange, table.to_arrow())[0].reported.low == ke.ImpreciseNumber(2**53, None, "s")
 
 
 def test_no_inner_reading_gives_no_inner_ends() -> None:
@@ -401,18 +413,18 @@ def test_a_source_that_contradicts_itself_is_contradicted_by_itself() -> None:
 @pytest.mark.parametrize(
     ("library", "ask", "message"),
     [
-        ("pandas", SOME.to_pandas, "to_pandas() needs pandas: pip install 'ketamine-evidence[pandas]'"),
-        ("polars", SOME.to_polars, "to_polars() needs polars: pip install 'ketamine-evidence[polars]'"),
-        ("pyarrow", SOME.to_arrow, "to_arrow() needs pyarrow: pip install 'ketamine-evidence[arrow]'"),
+        ("pandas", SOME.to_pandas, "to_pandas() needs pandas, which is not installed: pip install 'ketamine-evidence[pandas]'"),
+        ("polars", SOME.to_polars, "to_polars() needs polars, which is not installed: pip install 'ketamine-evidence[polars]'"),
+        ("pyarrow", SOME.to_arrow, "to_arrow() needs pyarrow, which is not installed: pip install 'ketamine-evidence[arrow]'"),
         (
             "pyarrow",
             lambda: SOME.to_pandas(flat=False),
-            "to_pandas(flat=False) needs pyarrow: pip install 'ketamine-evidence[arrow]'",
+            "to_pandas(flat=False) needs pyarrow, which is not installed: pip install 'ketamine-evidence[arrow]'",
         ),
         (
             "polars",
             lambda: ke.merge_ranges(CLAIMS).to_polars(),
-            "to_polars() needs polars: pip install 'ketamine-evidence[polars]'",
+            "to_polars() needs polars, which is not installed: pip install 'ketamine-evidence[polars]'",
         ),
     ],
 )
@@ -438,13 +450,27 @@ def run(code: str) -> str:
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout  # noqa: S603  our own code
 
 
+WITHOUT = """
+import sys
+class Without:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name.partition(".")[0] in {%r, %r}:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Without)
+import ketamine_evidence as ke
+ranges = ke.load("0.1.0").ranges
+"""
+
+
 def test_a_flat_pandas_frame_needs_pandas_alone() -> None:
-    code = (
-        "import sys; sys.modules['pyarrow'] = None\n"
-        "import ketamine_evidence as ke; frame = ke.load('0.1.0').ranges.to_pandas(with_sources=True)\n"
-        "print(len(frame), frame['id'].dtype, frame['tier'].value_counts().to_dict())"
-    )
-    assert run(code) == "106 string {'lay': 106, 'literature': 0}\n"
+    code = "frame = ranges.to_pandas(with_sources=True); print(frame['id'].dtype, frame['tier'].value_counts().to_dict())"
+    assert run(WITHOUT % ("pyarrow", "polars") + code) == "string {'lay': 106, 'literature': 0}\n"
+
+
+def test_a_polars_frame_needs_polars_alone() -> None:
+    code = "frame = ranges.to_polars(with_sources=True); print(frame['id'].dtype, len(frame.filter(frame['tier'] == 'lay')))"
+    assert run(WITHOUT % ("pyarrow", "pandas") + code) == "String 106\n"
 
 
 def test_no_library_of_frames_is_imported_before_a_frame_is_asked_for() -> None:

@@ -49,7 +49,9 @@ def _needed(library: str, extra: str, call: str) -> Generator[None]:
     except ModuleNotFoundError as error:
         if error.name != library:
             raise
-        raise MissingExtraError(f"{call} needs {library}: pip install 'ketamine-evidence[{extra}]'") from None
+        raise MissingExtraError(
+            f"{call} needs {library}, which is not installed: pip install 'ketamine-evidence[{extra}]'"
+        ) from None
 
 
 @attrs.frozen
@@ -78,20 +80,18 @@ class Frame:
         """
         own = flat_columns(record) if flat else nested_columns(record)
         columns = {**own, **reading_kinds(record)}
-        of_source = {} if sources is None else source_columns(record)
-        said = {} if sources is None else {name: nested_row(source) for name, source in sources.items()}
-        if sources is not None:
-            columns |= source_kinds(record)
-        rows: list[dict[str, Any]] = []
-        for one in records:
-            row = flat_row(one, own) if flat else nested_row(one)
+        rows = [flat_row(one, own) if flat else nested_row(one) for one in records]
+        for one, row in zip(records, rows, strict=True):
             if isinstance(one, ReportedRange):
-                row |= readings(one.reported)
-            if sources is not None:
-                known = said.get(str(getattr(one, "source")), {})  # noqa: B009  the class says whether it has one
-                row |= {column: known.get(name) for column, name in of_source.items()}
-            rows.append(row)
-        return cls(columns, rows)
+                row.update(readings(one.reported))
+        if sources is None:
+            return cls(columns, rows)
+        names = source_columns(record)
+        said = {name: nested_row(source) for name, source in sources.items()}
+        for one, row in zip(records, rows, strict=True):
+            known = said.get(str(getattr(one, "source")), {})  # noqa: B009  the class says that it has one
+            row.update({column: known.get(name) for column, name in names.items()})
+        return cls({**columns, **source_kinds(record)}, rows)
 
     def flat(self) -> Frame:
         """Give the frame with each list as one text, as the CSV files have it."""
@@ -105,13 +105,13 @@ class Frame:
         """The cells of a column."""
         return [fit(row[name], self.columns[name]) for row in self.rows]
 
-    def to_arrow(self, call: str = "to_arrow()") -> pa.Table:
+    def to_arrow(self) -> pa.Table:
         """Make an Arrow table.
 
         Raises:
             MissingExtraError: where pyarrow is not installed.
         """
-        with _needed("pyarrow", "arrow", call):
+        with _needed("pyarrow", "arrow", "to_arrow()"):
             import pyarrow as pa
         return pa.table({name: _arrow_array(self.cells(name), kind) for name, kind in self.columns.items()})
 
@@ -194,7 +194,8 @@ def records_from_arrow(record: type[R], table: pa.Table) -> list[R]:
         table: what `Table.to_arrow` gave; its derived columns and those of the source are not read.
 
     Returns:
-        The records that were written. A number is the exact one that was meant by its float, as in `ketamine_evidence.values.numbers`.
+        The records that were written. A number is the exact one that was meant by its float, as in the CSV files; of one that no float
+        tells from its neighbours, the nearest.
 
     Raises:
         DataError: for rows that are no such record: all problems at once, each with the record's id or its row, counted from 1.
