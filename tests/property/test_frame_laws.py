@@ -1,4 +1,4 @@
-"""The laws of frames: they hold what the records hold, and give it back."""
+"""Frames for pandas, Polars and Arrow: they hold what the records hold, and give it back."""
 
 from __future__ import annotations
 
@@ -79,6 +79,7 @@ def table_of(record: attrs.AttrsInstance) -> Table[Any]:
 @given(any_records())
 @example(MONTH_IN_WEEKS)
 def test_records_from_arrow_undoes_to_arrow(record: attrs.AttrsInstance) -> None:
+    """records_from_arrow(to_arrow(t)) = t, exact numbers included."""
     assert records_from_arrow(type(record), table_of(record).to_arrow()) == [record]
 
 
@@ -91,23 +92,27 @@ def through_parquet(table: pa.Table) -> pa.Table:
 
 @given(datasets())
 def test_datasets_come_back_from_parquet(ds: Dataset) -> None:
+    """Each table of a dataset, with the columns about its sources, is read back from the bytes of a Parquet file."""
     for name, table in ds.tables.items():
         assert records_from_arrow(TABLES[name], through_parquet(table.to_arrow(with_sources=has_source(table)))) == list(table)
 
 
 @given(any_tables)
 def test_types_come_back_from_parquet(table: Table[Any]) -> None:
+    """The schema of a table read from Parquet is that of the table written."""
     assert through_parquet(table.to_arrow()).schema == table.to_arrow().schema
 
 
 @given(any_records())
 @example(MONTH_IN_WEEKS)
 def test_records_come_back_from_polars(record: attrs.AttrsInstance) -> None:
+    """records_from_arrow(to_polars(t).to_arrow()) = t"""
     assert records_from_arrow(type(record), table_of(record).to_polars().to_arrow()) == [record]
 
 
 @given(any_records())
 def test_records_come_back_from_pandas(record: attrs.AttrsInstance) -> None:
+    """records_from_arrow of the nested pandas frame is the table again."""
     frame = table_of(record).to_pandas(flat=False)
     assert records_from_arrow(type(record), pa.Table.from_pandas(frame, preserve_index=False)) == [record]
 
@@ -118,6 +123,7 @@ def test_records_come_back_from_pandas(record: attrs.AttrsInstance) -> None:
 @forms
 @given(table=any_tables)
 def test_polars_holds_what_arrow_holds(table: Table[Any], *, flat: bool) -> None:
+    """The rows of to_polars(t) are the rows of to_arrow(t), flat and nested."""
     arrow = table.to_arrow(flat=flat, with_sources=has_source(table))
     assert table.to_polars(flat=flat, with_sources=has_source(table)).to_dicts() == arrow.to_pylist()
 
@@ -125,12 +131,14 @@ def test_polars_holds_what_arrow_holds(table: Table[Any], *, flat: bool) -> None
 @forms
 @given(table=any_tables)
 def test_pandas_holds_what_arrow_holds(table: Table[Any], *, flat: bool) -> None:
+    """The rows of to_pandas(t) are the rows of to_arrow(t), flat and nested, what is missing being missing."""
     arrow = table.to_arrow(flat=flat, with_sources=has_source(table))
     assert rows_of(table.to_pandas(flat=flat, with_sources=has_source(table))) == arrow.to_pylist()
 
 
 @given(any_tables)
 def test_a_nested_frame_holds_the_plain_data(table: Table[Any]) -> None:
+    """The fields of the record in to_arrow(t) are to_dicts(t)."""
     fields = [field.name for field in attrs.fields(table._record)]
     assert table.to_arrow().select(fields).to_pylist() == table.to_dicts()
 
@@ -138,6 +146,7 @@ def test_a_nested_frame_holds_the_plain_data(table: Table[Any]) -> None:
 @given(any_records())
 @example(MONTH_IN_WEEKS)
 def test_a_flat_frame_holds_the_cells_of_the_csv_file(record: attrs.AttrsInstance) -> None:
+    """Each cell of a flat frame is written as the cell of the CSV file is."""
     kinds = {column.name: column.kind for column in columns(type(record))}
     row = table_of(record).to_arrow(flat=True).to_pylist()[0]
     for name, cell in to_row(record).items():
@@ -150,6 +159,7 @@ def test_a_flat_frame_holds_the_cells_of_the_csv_file(record: attrs.AttrsInstanc
 
 @given(any_tables.filter(has_source))
 def test_columns_of_the_source_hold_what_where_asks_for(table: Table[Any]) -> None:
+    """The rows whose source has a value in a frame are those that where() finds by it."""
     own = {field.name for field in attrs.fields(table._record)}
     rows = table.to_polars(with_sources=True).to_dicts()
     for name in {"tier", "kind", "interest", "publisher", "year"} - own:
@@ -194,11 +204,13 @@ def schemas_of_none(name: str, *, flat: bool) -> Schemas:
 @forms
 @given(table=any_tables)
 def test_a_schema_is_that_of_the_empty_table_whatever_the_rows(table: Table[Any], *, flat: bool) -> None:
+    """Columns, their order, their types and the closed lists are those of the empty table, in all libraries."""
     assert schemas_of(table, flat=flat) == schemas_of_none(table._record.__name__, flat=flat)
 
 
 @given(two_tables)
 def test_tables_put_together_hold_the_rows_of_both(two: tuple[Table[Any], Table[Any]]) -> None:
+    """concat(to_x(s), to_x(t)) has the types of each and the rows of s and then of t."""
     one, other = two
     both = one.to_arrow().to_pylist() + other.to_arrow().to_pylist()
     assert pa.concat_tables([one.to_arrow(), other.to_arrow()]).to_pylist() == both
@@ -212,6 +224,7 @@ def test_tables_put_together_hold_the_rows_of_both(two: tuple[Table[Any], Table[
 
 @given(any_records())
 def test_a_closed_list_is_whole(record: attrs.AttrsInstance) -> None:
+    """A column of a closed list has all terms of the list, in order, whatever the rows have."""
     lists = {name: list(kind.choices) for name, kind in flat_columns(type(record)).items() if kind.choices}
     found = dictionaries(table_of(record).to_arrow(flat=True))
     frame = table_of(record).to_pandas()
@@ -231,6 +244,7 @@ def least(end: ImpreciseNumber | None, unit: str) -> Fraction:
 
 @given(reported())
 def test_the_outer_low_end_is_the_float_nearest_to_the_exact_one(said: Reported) -> None:
+    """outer_low is the float of the exact low end, in the claim's unit and in the common one."""
     found = readings(said)
     assert found["outer_low"] == float(least(said.low, found["unit"]))
     assert found["common_unit"] == COMMON_UNITS[said.dimension]
@@ -239,6 +253,7 @@ def test_the_outer_low_end_is_the_float_nearest_to_the_exact_one(said: Reported)
 
 @given(reported())
 def test_the_ends_make_the_readings_again(said: Reported) -> None:
+    """The range from the ends of a frame is the outer, or inner, reading; no end where there is no reading."""
     found = readings(said)
     for name, reading in (("outer", said.outer), ("inner", said.inner)):
         for unit, suffix in ((found["unit"], ""), (found["common_unit"], "_common")):
@@ -253,6 +268,7 @@ def test_the_ends_make_the_readings_again(said: Reported) -> None:
 
 @given(st.lists(records(ReportedRange), min_size=2, max_size=4))
 def test_ends_in_the_common_unit_are_in_the_order_of_the_ranges(made: list[ReportedRange]) -> None:
+    """Where one low end is at most another exactly, its column is at most the other's."""
     lows = Table(ReportedRange, made).to_polars()["outer_low_common"].to_list()
     for one, low in zip(made, lows, strict=True):
         for other, its in zip(made, lows, strict=True):
@@ -267,6 +283,7 @@ def test_ends_in_the_common_unit_are_in_the_order_of_the_ranges(made: list[Repor
 
 @given(claims())
 def test_a_merge_as_a_frame_holds_its_plain_data(made: list[ReportedRange]) -> None:
+    """The rows of a merge's frames are its to_dicts()."""
     merged = merge_ranges(made)
     assert merged.to_arrow().to_pylist() == merged.to_polars().to_dicts() == merged.to_dicts()
     assert rows_of(merged.to_pandas(flat=False)) == merged.to_dicts()
@@ -279,6 +296,7 @@ def schemas_of_groups(by: tuple[str, ...]) -> Schemas:
 
 @given(claims(), st.lists(st.sampled_from(["source", "protocol", "condition", "note"]), min_size=1, max_size=2, unique=True))
 def test_groups_as_a_frame_hold_their_plain_data(made: list[ReportedRange], by: list[str]) -> None:
+    """The rows of the frames of merges by group are their to_dicts(), and the schema does not depend on the claims."""
     groups = merge_ranges(made, by=by)
     assert groups.to_arrow().to_pylist() == groups.to_polars().to_dicts() == groups.to_dicts()
     assert schemas_of(groups, flat=True) == schemas_of_groups(tuple(by))
@@ -286,6 +304,7 @@ def test_groups_as_a_frame_hold_their_plain_data(made: list[ReportedRange], by: 
 
 @given(factors())
 def test_an_agreement_as_a_frame_counts_as_its_plain_data_do(made: list[Any]) -> None:
+    """For each term and source the frame has the number of claims that to_dicts() has."""
     found = agreement(made)
     rows = found.to_polars().to_dicts()
     assert rows == found.to_arrow().to_pylist()
@@ -297,6 +316,7 @@ def test_an_agreement_as_a_frame_counts_as_its_plain_data_do(made: list[Any]) ->
 
 @given(factors())
 def test_sources_contradict_each_other_in_pairs(made: list[Any]) -> None:
+    """Whom a source is contradicted by is contradicted by it."""
     rows = agreement(made).to_polars().to_dicts()
     against = {(row["term"], row["source"], other) for row in rows for other in row["contradicted_by"]}
     assert against == {(term, other, source) for term, source, other in against}
