@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from authored import DIGEST, GOOD, HEADING, LENGTH, RELIEF, SMALL_TEXT, SOURCE, TEXTS, changed, read, write
-from ketamine_evidence.curation.authoring import TABLES, read_authored, statistic_of
+from ketamine_evidence.curation.authoring import TABLES, read_authored
 from ketamine_evidence.curation.check import check_file
+from ketamine_evidence.curation.record_reader import statistic_of
 from ketamine_evidence.dataset.texts import Text
 from ketamine_evidence.errors import DataError
 from ketamine_evidence.records.evidence import Claim, Protocol, ReportedRange

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
-from ketamine_evidence.curation.authoring import Authored, statistic_of
+from ketamine_evidence.curation.authoring import Authored
+from ketamine_evidence.curation.record_reader import statistic_of
 from ketamine_evidence.errors import Problem
 from ketamine_evidence.records.evidence import Exclusion, ReportedRange
 from ketamine_evidence.records.locators import holds_phrase, normalise

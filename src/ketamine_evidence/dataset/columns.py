@@ -37,7 +37,7 @@ class Kind:
 
 
 STRING, INTEGER, NUMBER, BOOLEAN, LIST = map(Kind, ("string", "integer", "number", "boolean", "list"))
-OF_SOURCE = ("tier", "kind", "interest", "publisher", "year")
+OF_SOURCE = ("tier", "kind", "interest", "publisher", "year", "conditions", "pain_course", "comparators")
 """The fields of its source that a claim can be asked for."""
 
 COMMON_UNITS: Mapping[str, str] = MappingProxyType(
@@ -52,6 +52,7 @@ COMMON_UNITS: Mapping[str, str] = MappingProxyType(
         "percentage": "%",
         "concentration": "ng/mL",
         "mass fraction": "ng/mg",
+        "score": "{score}",
     }
 )
 """The unit in which ends of one dimension can be compared down a column."""

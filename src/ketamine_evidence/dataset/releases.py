@@ -25,7 +25,7 @@ from ketamine_evidence.dataset.provenance import Part, Provenance
 from ketamine_evidence.errors import DataError, DigestError, Problem, VersionError, nearest
 from ketamine_evidence.records.codec import CONVERTER, explain
 from ketamine_evidence.records.evidence import TABLES
-from ketamine_evidence.records.rows import columns, from_row
+from ketamine_evidence.records.rows import from_row
 from ketamine_evidence.records.schemas import layout
 
 _REMEDY = "reinstall the package to get the released files back"
@@ -248,11 +248,10 @@ def read_records(table: str, header: Sequence[str], content: bytes, file: str) -
     record = TABLES[table]
     problems: list[Problem] = []
     records: list[attrs.AttrsInstance] = []
-    later = dict.fromkeys((column.name for column in columns(record) if column.name not in header), "")
     for line, row in csv_rows(content, header, file):
         name = row.get("id") or f"line {line}"
         try:
-            records.append(CONVERTER.structure(from_row(row | later, record), record))
+            records.append(CONVERTER.structure(from_row(row, record), record))
         except DataError as error:
             problems += [problem._replace(file=file, record=name) for problem in error.problems]
         except Exception as error:  # noqa: BLE001  whatever a record's own checks raise is a problem of that row

@@ -16,8 +16,10 @@ from ketamine_evidence.records.vocabulary import (
     Action,
     Attribution,
     Basis,
+    Comparator,
     Condition,
     Confidence,
+    Course,
     Direction,
     Effect,
     ExclusionReason,
@@ -25,6 +27,7 @@ from ketamine_evidence.records.vocabulary import (
     GuidanceKind,
     Interest,
     Outcome,
+    PainCourse,
     Phase,
     ProtocolName,
     Result,
@@ -34,6 +37,7 @@ from ketamine_evidence.records.vocabulary import (
     Specimen,
     Statistic,
     StudyDesign,
+    Substance,
     Target,
     Tier,
     Topic,
@@ -55,10 +59,20 @@ class Source:
         interest: what its publisher stands to gain, as far as the text shows.
         publisher: who published it, as far as known.
         authors: who signed it; empty where nobody did.
+        journal: the journal that it is in.
         year: when it was published; None where not known.
+        volume: the volume of the journal.
+        issue: the issue of the volume.
+        pages: its pages, or its number where it has none.
         url: where it was read, as far as known.
         doi: its DOI.
         pmid: its PubMed id.
+        pmcid: its PubMed Central id.
+        registry: its number in a registry of trials.
+        substance: what its figures are of, where a record does not say otherwise.
+        conditions: what was treated.
+        pain_course: whether the pain was acute or chronic; None where no pain was treated.
+        comparators: what treatments were held against.
         population: whom it studied.
         n: how many it studied.
         design: how.
@@ -75,10 +89,20 @@ class Source:
     interest: Interest
     publisher: str | None = None
     authors: tuple[str, ...] = ()
+    journal: str | None = None
     year: int | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
     url: str | None = None
     doi: str | None = None
     pmid: str | None = None
+    pmcid: str | None = None
+    registry: str | None = None
+    substance: Substance = Substance.KETAMINE
+    conditions: tuple[Condition, ...] = ()
+    pain_course: PainCourse | None = None
+    comparators: tuple[Comparator, ...] = ()
     population: str | None = None
     n: int | None = None
     design: str | None = None
@@ -98,6 +122,7 @@ class Claim:
         locator: where it was read.
         summary: what it says, in one line of our own words.
         attribution: how the source stands behind it.
+        basis: whether it was read in the source itself or in what others print of it.
         note: what is to be said of the reading.
     """
 
@@ -106,6 +131,7 @@ class Claim:
     locator: Locator
     summary: str
     attribution: Attribution = Attribution.ASSERTED
+    basis: Basis = Basis.SOURCE_TEXT
     note: str | None = None
 
 
@@ -116,13 +142,17 @@ class ReportedRange(Claim):
     Attributes:
         quantity: what is measured.
         reported: the phrase as printed, and what it is read as.
+        statistic: what the figures are.
+        spread: how far the values scatter, such as "SD 2.0 mg/h"; it widens no range.
+        estimate: of an interval or span, the id of the range that it belongs to.
+        time_point: the id of the range that says when it was measured.
+        course: of a `relief_time_point`, whether the relief was there.
+        substance: what was given, or found.
         route: how the drug is given.
         protocol: the way of treating that it is said of.
         condition: what is treated.
         specimen: what a detection window is for.
         population: whom or what it is said of, where the closed lists have no word for it.
-        statistic: what the figures are.
-        basis: where the figure was read.
 
     Raises:
         DimensionError: where the unit does not fit the quantity.
@@ -132,12 +162,16 @@ class ReportedRange(Claim):
     quantity: Quantity
     reported: Reported
     statistic: Statistic
+    spread: str | None = None
+    estimate: str | None = None
+    time_point: str | None = None
+    course: Course | None = None
+    substance: Substance = Substance.KETAMINE
     route: Route | None = None
     protocol: ProtocolName | None = None
     condition: Condition | None = None
     specimen: Specimen | None = None
     population: str | None = None
-    basis: Basis = Basis.SOURCE_TEXT
 
     def __attrs_post_init__(self) -> None:
         for end in (self.reported.low, self.reported.high):
@@ -195,6 +229,7 @@ class SideEffect(Claim):
         time_course: when it comes and goes.
         severity: how severe.
         reversible: whether the source says that it goes away; None where it does not say.
+        p: the p value of a comparison, as printed.
         ranges: ids of the reported ranges that belong to it.
     """
 
@@ -203,6 +238,7 @@ class SideEffect(Claim):
     time_course: str | None = None
     severity: str | None = None
     reversible: bool | None = None
+    p: str | None = None
     ranges: tuple[str, ...] = ()
 
 
@@ -231,8 +267,10 @@ class Finding(Claim):
         design: the design that it names.
         n: how many people.
         condition: what was treated.
+        comparator: what the treatment was held against.
         direction: which way the result points.
         effect_size: how large, as printed.
+        p: the p value, as printed.
         certainty: how certain, as the source states of it.
         ranges: ids of the reported ranges that belong to it.
     """
@@ -240,8 +278,10 @@ class Finding(Claim):
     design: StudyDesign | None = None
     n: int | None = None
     condition: Condition | None = None
+    comparator: Comparator | None = None
     direction: Result | None = None
     effect_size: str | None = None
+    p: str | None = None
     certainty: str | None = None
     ranges: tuple[str, ...] = ()
 
@@ -282,6 +322,8 @@ class Trace:
         verdict: how the claim stands to the study.
         agrees: what agrees, in our words.
         disagrees: what does not.
+        supports: ids of the claims of studies that speak for it.
+        contradicts: ids of the claims of studies that speak against it.
     """
 
     id: str
@@ -291,6 +333,8 @@ class Trace:
     verdict: Verdict
     agrees: str | None = None
     disagrees: str | None = None
+    supports: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -32,6 +32,16 @@ class Locator:
     fingerprint: str | None = None
     section: str | None = None
 
+    @property
+    def checkable(self) -> bool:
+        """Whether anyone who holds the text can check the place. A place in a study ("abstract, results") is not machine-checked.
+
+        Examples:
+            >>> Locator(section="abstract, results").checkable
+            False
+        """
+        return self.fingerprint is not None
+
     def __attrs_post_init__(self) -> None:
         if (self.start is None) != (self.end is None):
             raise RangeError("expected both start and end, or neither")

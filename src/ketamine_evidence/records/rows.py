@@ -122,12 +122,18 @@ def joined(items: tuple[str, ...]) -> str:
 def from_row(row: Mapping[str, str], record: type) -> dict[str, Any]:
     """Read the cells of one row as the plain data of a record, as the converter takes them.
 
+    Args:
+        row: the cells by column; a column may be missing, and the record then has what it has where nothing is written.
+        record: the class of the record.
+
     Raises:
         DataError: for cells that are not of their column's kind, or empty where they may not be: all of them at once.
     """
     cells: dict[str, Any] = {}
     problems: list[Problem] = []
     for column in columns(record):
+        if column.name not in row:
+            continue
         try:
             cells[column.name] = _value(row[column.name], column)
         except ValueError as error:

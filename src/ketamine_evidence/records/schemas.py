@@ -1,7 +1,8 @@
 """The layouts that the tables had: which tables and columns came with which schema version.
 
-A release says its schema version in its descriptor. What a later version added is absent from an earlier release, and reads as "not
-stated"; nothing is ever filled in.
+A release says its schema version in its descriptor. What a later version added is absent from an earlier release, and reads as what a
+record holds where nothing is written: "not stated"; of the substance, ketamine with no isomer stated; of the basis, the source's text, which
+is what all lay claims were read in.
 """
 
 from __future__ import annotations
@@ -10,12 +11,28 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ketamine_evidence.errors import VersionError
-from ketamine_evidence.records.evidence import TABLES
+from ketamine_evidence.records.evidence import CLAIMS, TABLES
 from ketamine_evidence.records.rows import columns
 
 SCHEMA_VERSION = 2
 """The layout that is written today."""
-SINCE: Mapping[str, int] = MappingProxyType({"withdrawn": 2})
+SINCE: Mapping[str, int] = MappingProxyType(
+    dict.fromkeys(
+        [
+            "withdrawn",
+            *(
+                f"sources.{name}"
+                for name in (
+                    "journal", "volume", "issue", "pages", "pmcid", "registry", "substance", "conditions", "pain_course", "comparators",
+                )
+            ),
+            *(f"{table}.basis" for table in CLAIMS if table != "ranges"),  # ranges had it from the first
+            *(f"ranges.{name}" for name in ("spread", "estimate", "time_point", "course", "substance")),
+            "side_effects.p", "findings.comparator", "findings.p", "traces.supports", "traces.contradicts",
+        ],
+        2,
+    )
+)  # fmt: skip
 """The schema version that brought a table, or a column as `table.column`; what is not here was there from the first."""
 
 

@@ -25,6 +25,22 @@ class SourceKind(StrEnum):
     HEALTH_ARTICLE = "health-article"
     CLINIC_ARTICLE = "clinic-article"
     PRODUCT_ARTICLE = "product-article"
+    GUIDELINE = "guideline"
+    POSITION_STATEMENT = "position-statement"
+    REGULATOR_NOTICE = "regulator-notice"
+    DRUG_LABEL = "drug-label"
+    META_ANALYSIS = "meta-analysis"
+    SYSTEMATIC_REVIEW = "systematic-review"
+    NARRATIVE_REVIEW = "narrative-review"
+    RANDOMIZED_TRIAL = "randomized-trial"
+    OPEN_LABEL_TRIAL = "open-label-trial"
+    TRIAL_PROTOCOL = "trial-protocol"
+    PROSPECTIVE_COHORT = "prospective-cohort"
+    RETROSPECTIVE_COHORT = "retrospective-cohort"
+    SURVEY = "survey"
+    CASE_SERIES = "case-series"
+    PHARMACOKINETIC_STUDY = "pharmacokinetic-study"
+    ANIMAL_STUDY = "animal-study"
 
 
 class Interest(StrEnum):
@@ -78,6 +94,7 @@ class ProtocolName(StrEnum):
     INJECTION = "injection"
     SUBCUTANEOUS_INFUSION = "subcutaneous-infusion"
     TRANSDERMAL_PATCH = "transdermal-patch"
+    SINGLE_BOLUS = "single-bolus"
 
 
 class Phase(StrEnum):
@@ -114,6 +131,60 @@ class Condition(StrEnum):
     ANXIETY = "anxiety"
     MENTAL_HEALTH_CONDITIONS = "mental-health-conditions"
     BREAKTHROUGH_PAIN = "breakthrough-pain"
+    HEADACHE = "headache"
+    CANCER_PAIN = "cancer-pain"
+    POSTOPERATIVE_PAIN = "postoperative-pain"
+    POSTHERPETIC_NEURALGIA = "postherpetic-neuralgia"
+    PHANTOM_LIMB_PAIN = "phantom-limb-pain"
+    ISCHAEMIC_PAIN = "ischaemic-pain"
+    LOW_BACK_PAIN = "low-back-pain"
+    EXPERIMENTAL_PAIN = "experimental-pain"
+    ANAESTHESIA = "anaesthesia"
+
+
+class Substance(StrEnum):
+    """What was given, or found in the body."""
+
+    KETAMINE = "ketamine"
+    ESKETAMINE = "esketamine"
+    RACEMIC_KETAMINE = "racemic-ketamine"
+    ARKETAMINE = "arketamine"
+    NORKETAMINE = "norketamine"
+    DEHYDRONORKETAMINE = "dehydronorketamine"
+    KETAMINE_WITH_MAGNESIUM = "ketamine-with-magnesium"
+    PLACEBO = "placebo"
+    MORPHINE = "morphine"
+    MIDAZOLAM = "midazolam"
+    CLONIDINE = "clonidine"
+
+
+class Comparator(StrEnum):
+    """What a treatment was held against."""
+
+    PLACEBO = "placebo"
+    ACTIVE_PLACEBO = "active-placebo"
+    ACTIVE_DRUG = "active-drug"
+    OTHER_REGIMEN = "other-regimen"
+    USUAL_CARE = "usual-care"
+    OWN_BASELINE = "own-baseline"
+    NO_COMPARATOR = "no-comparator"
+
+
+class PainCourse(StrEnum):
+    """The course of the pain that a source studied."""
+
+    ACUTE = "acute"
+    CHRONIC = "chronic"
+    ACUTE_AND_CHRONIC = "acute-and-chronic"
+    EXPERIMENTAL = "experimental"
+
+
+class Course(StrEnum):
+    """Whether relief was there at a time at which it was looked for."""
+
+    HELD_AT = "held-at"
+    GONE_BY = "gone-by"
+    ABSENT_AT = "absent-at"
 
 
 class Specimen(StrEnum):
@@ -134,6 +205,7 @@ class Statistic(StrEnum):
     MEDIAN = "median"
     CI95 = "ci95"
     LIMIT = "limit"
+    CI90 = "ci90"
 
 
 class Basis(StrEnum):
@@ -170,6 +242,7 @@ class Action(StrEnum):
     MODULATES = "modulates"
     AFFECTS = "affects"
     ENHANCES = "enhances"
+    DOES_NOT_ACT_ON = "does-not-act-on"
 
 
 class Effect(StrEnum):
@@ -188,6 +261,33 @@ class Effect(StrEnum):
     DISCOMFORT = "discomfort"
     BACK_PAIN = "back-pain"
     UNSPECIFIED = "unspecified"
+    VOMITING = "vomiting"
+    HALLUCINATIONS = "hallucinations"
+    HEADACHE = "headache"
+    DROWSINESS = "drowsiness"
+    BLURRED_VISION = "blurred-vision"
+    FATIGUE = "fatigue"
+    PSYCHOTOMIMETIC_EFFECTS = "psychotomimetic-effects"
+    PSYCHIATRIC_EFFECTS = "psychiatric-effects"
+    NEUROLOGICAL_EFFECTS = "neurological-effects"
+    CARDIOVASCULAR_EFFECTS = "cardiovascular-effects"
+    COGNITIVE_EFFECTS = "cognitive-effects"
+    VIVID_DREAMS = "vivid-dreams"
+    EUPHORIA = "euphoria"
+    HEARING_CHANGES = "hearing-changes"
+    TASTE_CHANGE = "taste-change"
+    PANIC_ATTACKS = "panic-attacks"
+    EMERGENCE_REACTIONS = "emergence-reactions"
+    DEPENDENCE = "dependence"
+    HYPERALGESIA = "hyperalgesia"
+    RESPIRATORY_DEPRESSION = "respiratory-depression"
+    OXYGEN_DESATURATION = "oxygen-desaturation"
+    RAISED_INTRACRANIAL_PRESSURE = "raised-intracranial-pressure"
+    INCREASED_MUSCLE_TONE = "increased-muscle-tone"
+    LIVER_INJURY = "liver-injury"
+    KIDNEY_INJURY = "kidney-injury"
+    URINARY_SYMPTOMS = "urinary-symptoms"
+    INJECTION_SITE_REACTION = "injection-site-reaction"
 
 
 class FactorName(StrEnum):
@@ -255,6 +355,7 @@ class Result(StrEnum):
     WORSENED = "worsened"
     MIXED = "mixed"
     WANING = "waning"
+    NO_CLEAR_EVIDENCE = "no-clear-evidence"
 
 
 class StudyDesign(StrEnum):
@@ -300,6 +401,7 @@ class Topic(StrEnum):
     REGULATORY = "regulatory"
     BURDEN_OF_PAIN = "burden-of-pain"
     PATIENT_SELECTION = "patient-selection"
+    STUDY_METHOD = "study-method"
 
 
 class ExclusionReason(StrEnum):
@@ -345,6 +447,10 @@ SCHEMES: Mapping[str, type[StrEnum]] = MappingProxyType(
         "phase": Phase,
         "setting": Setting,
         "condition": Condition,
+        "substance": Substance,
+        "comparator": Comparator,
+        "pain_course": PainCourse,
+        "course": Course,
         "specimen": Specimen,
         "statistic": Statistic,
         "basis": Basis,

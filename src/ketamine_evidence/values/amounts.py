@@ -37,11 +37,13 @@ class AmountReader(WordCursor):
         phrase: the phrase as it came.
         lexicon: what its words mean.
         counts: whether "daily" says how often rather than how far apart.
+        signed: whether a number may have a minus sign.
     """
 
-    def __init__(self, phrase: str, lexicon: Lexicon, *, counts: bool) -> None:
+    def __init__(self, phrase: str, lexicon: Lexicon, *, counts: bool, signed: bool = False) -> None:
         super().__init__(phrase, lexicon)
         self.counts = counts
+        self.signed = signed
         self.unbounded: bool = False
 
     def amount(self) -> Amount:
@@ -63,7 +65,7 @@ class AmountReader(WordCursor):
             return Amount(token, None, None, unit)
         least, most, vague = count
         if unit is not None and not vague and self.take("and_a_half"):
-            least = most = least + Fraction(1, 2)
+            least = most = _and_a_half(least)
         return Amount(token, least, most, unit, vague)
 
     def _interval_amount(self, token: Token, words: tuple[str, ...]) -> Amount:
@@ -86,7 +88,7 @@ class AmountReader(WordCursor):
         if number is None:
             return (Fraction(1), Fraction(1), False) if article else None
         if self.take("and_a_half"):
-            number += Fraction(1, 2)
+            number = _and_a_half(number)
         if self.take("unbounded"):  # "4 or more weeks"
             self.unbounded = True
         if self.text() == "-" and (self.text(1) in self.lexicon.units or self.text(1) == "to"):  # "5-day", "five- to six-week"
@@ -94,6 +96,18 @@ class AmountReader(WordCursor):
         return number, number, False
 
     def _number(self) -> Fraction | None:
+        if self.signed and self._is_minus():
+            self.next()
+            number = self._unsigned()
+            return None if number is None else -number
+        return self._unsigned()
+
+    def _is_minus(self) -> bool:
+        """Whether a sign stands here: a dash with a number right after it."""
+        here = self.tokens[self.at : self.at + 2]
+        return [token.kind for token in here] == ["dash", "number"] and here[1].at == here[0].at + 1
+
+    def _unsigned(self) -> Fraction | None:
         word = self.text()
         if self.at < len(self.tokens) and self.tokens[self.at].kind == "number":
             if len(word) > LONGEST_NUMBER:
@@ -143,3 +157,8 @@ class AmountReader(WordCursor):
             self.go(start if self.at > start else start - 1)
             self.fail(str(error))
         return code
+
+
+def _and_a_half(number: Fraction) -> Fraction:
+    """A half more, away from zero."""
+    return number + Fraction(1, 2) if number >= 0 else number - Fraction(1, 2)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from ketamine_evidence.errors import RangeError
 from ketamine_evidence.values.amounts import Amount, AmountReader
 from ketamine_evidence.values.lexicon import DEFAULT, Lexicon
-from ketamine_evidence.values.quantities import DIMENSIONS, check_dimension, quantity_of
+from ketamine_evidence.values.quantities import DIMENSIONS, PURE, SIGNED, Quantity, check_dimension, quantity_of
 from ketamine_evidence.values.reported import ImpreciseNumber, Reported
 from ketamine_evidence.values.units import convert, unit_of
 
@@ -22,8 +22,9 @@ def parse_range(phrase: str, *, quantity: str | None = None, lexicon: Lexicon = 
 
     Args:
         phrase: the phrase as printed: a figure, not a sentence.
-        quantity: what it measures, such as "relief_duration"; the unit is then checked against it, and "daily" is read as how
-            often where the quantity is counted a day.
+        quantity: what it measures, such as "relief_duration"; the unit is then checked against it, "daily" is read as how often
+            where the quantity is counted a day, a minus sign where it may lie below zero, and a number without a unit where it
+            may have none.
         lexicon: how the words are read.
 
     Returns:
@@ -34,6 +35,8 @@ def parse_range(phrase: str, *, quantity: str | None = None, lexicon: Lexicon = 
         <Reported 'several days to a few weeks' [3 d, 5 wk]>
         >>> parse_range("up to 12 weeks").inner
         <Range [12, 12] wk>
+        >>> parse_range("-2.35 to -1.31 points", quantity="effect_size").outer
+        <Range [-2.35, -1.31] {score}>
 
     Raises:
         PhraseError: for a phrase with no quantity, two of them, a word that is not known, or reversed ends; it names the word
@@ -42,7 +45,7 @@ def parse_range(phrase: str, *, quantity: str | None = None, lexicon: Lexicon = 
         QueryError: for a `quantity` that is not known.
     """
     measured = None if quantity is None else quantity_of(quantity)
-    reported = _Reader(phrase, lexicon, counts=measured is not None and "frequency" in DIMENSIONS[measured]).read()
+    reported = _Reader(phrase, lexicon, measured).read()
     if measured is not None:
         end = reported.low or reported.high
         assert end is not None
@@ -53,8 +56,10 @@ def parse_range(phrase: str, *, quantity: str | None = None, lexicon: Lexicon = 
 class _Reader(AmountReader):
     """One walk over the words of one phrase."""
 
-    def __init__(self, phrase: str, lexicon: Lexicon, *, counts: bool) -> None:
-        super().__init__(phrase, lexicon, counts=counts)
+    def __init__(self, phrase: str, lexicon: Lexicon, quantity: Quantity | None) -> None:
+        counts = quantity is not None and "frequency" in DIMENSIONS[quantity]
+        super().__init__(phrase, lexicon, counts=counts, signed=quantity in SIGNED)
+        self.pure: bool = quantity in PURE
         self.limit: str | None = None
         self.limit_words = ""
         self.approximate = False
@@ -152,6 +157,8 @@ class _Reader(AmountReader):
             return (high, low) if self.counts and low.least_in("/d") > high.least_in("/d") else (low, high)
         end = _reach(numbers)
         if self.limit == "high":
+            if self.signed:
+                self.fail(f"how far below {self.limit_words!r} reaches is not stated and may be below zero; give both ends", first[0].token)
             return None, end
         return end, None if self.limit == "low" or self.unbounded else end
 
@@ -165,6 +172,8 @@ class _Reader(AmountReader):
     def _with_units(self, amounts: list[Amount]) -> list[Amount]:
         """Give each amount without a unit that of the next one with a unit, else of the last one before it."""
         known = [amount.unit for amount in amounts]
+        if self.pure and not any(known):
+            known = ["1"] * len(amounts)
         if not any(known):
             self.fail("no unit; write one, such as 'weeks' or 'mg/kg'", amounts[-1].token)
         rate = next((unit for unit in known if unit and unit.startswith("/")), None)

@@ -37,6 +37,13 @@ class Quantity(StrEnum):
     EFFECT_SIZE = "effect_size"
     RESPONSE_RATE = "response_rate"
     RISK_RATIO = "risk_ratio"
+    PAIN_SCORE = "pain_score"
+    RELIEF_TIME_POINT = "relief_time_point"
+    INCIDENCE = "incidence"
+    PATIENT_SHARE = "patient_share"
+    PEAK_LEVEL = "peak_level"
+    PEAK_LEVEL_TIME = "peak_level_time"
+    CUT_OFF = "cut_off"
 
 
 _TIME = frozenset({"time"})
@@ -68,15 +75,24 @@ DIMENSIONS: Mapping[Quantity, frozenset[str]] = MappingProxyType(
         Quantity.STUDIES_POOLED: _COUNT,
         Quantity.BIOAVAILABILITY: _SHARE,
         Quantity.HALF_LIFE: _TIME,
-        Quantity.EFFECT_SIZE: frozenset({"count", "percentage"}),
+        Quantity.EFFECT_SIZE: _COUNT | frozenset({"percentage", "score"}),
         Quantity.RESPONSE_RATE: _SHARE,
         Quantity.RISK_RATIO: _COUNT,
+        Quantity.PAIN_SCORE: frozenset({"score"}),
+        Quantity.RELIEF_TIME_POINT: _TIME,
+        Quantity.INCIDENCE: _SHARE,
+        Quantity.PATIENT_SHARE: _SHARE,
+        Quantity.PEAK_LEVEL: frozenset({"concentration"}),
+        Quantity.PEAK_LEVEL_TIME: _TIME,
+        Quantity.CUT_OFF: frozenset({"concentration", "mass fraction"}),
     }
 )
 """The dimensions in which each quantity may be given."""
 
 SIGNED = frozenset({Quantity.EFFECT_SIZE})
 """The quantities that may lie below zero."""
+PURE = frozenset({Quantity.EFFECT_SIZE, Quantity.RISK_RATIO})
+"""The quantities that may be numbers without a unit."""
 
 
 def quantity_of(name: str) -> Quantity:

@@ -1,7 +1,7 @@
 """Units: UCUM codes, their dimensions, and exact conversion.
 
 A month is 30.4375 days and a year 365.25 days, as UCUM has them. A dose per kilogram of body weight and an absolute dose are
-different dimensions: no body weight is ever assumed. So are counts and percentages.
+different dimensions: no body weight is ever assumed. So are counts, percentages and the points of a score, whose scale is the source's own.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _MASS = {"ng": Fraction(1, 10**9), "ug": Fraction(1, 10**6), "mg": Fraction(1, 1
 def _all_units() -> dict[str, Unit]:
     units = [Unit(code, "time", factor) for code, factor in _TIME.items()]
     units += [Unit(code, "dose", factor) for code, factor in _MASS.items()]
-    units += [Unit("1", "count", Fraction(1)), Unit("%", "percentage", Fraction(1))]
+    units += [Unit("1", "count", Fraction(1)), Unit("%", "percentage", Fraction(1)), Unit("{score}", "score", Fraction(1))]
     units += [Unit(f"{mass}/mL", "concentration", factor) for mass, factor in _MASS.items()]
     units += [Unit(f"{mass}/mg", "mass fraction", factor * 1000) for mass, factor in _MASS.items() if factor <= _MASS["mg"]]
     for time, seconds in _TIME.items():
