@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 from ketamine_evidence.cli.options import PATH, as_json, data_version, exit_unless, texts_option
 from ketamine_evidence.cli.output import print_grid, print_json
 from ketamine_evidence.dataset.releases import load
+from ketamine_evidence.errors import Problem, count
 
 
 @click.command()
@@ -18,9 +20,9 @@ from ketamine_evidence.dataset.releases import load
 @data_version
 @as_json
 def account(files: tuple[Path, ...], texts: Path, data_version: str | None, as_json: bool) -> None:
-    """Account for every word of the texts: of a release, or of authored FILES.
+    """Account for every word of the texts: of a release, or of authored FILES. Studies have no text and are left out.
 
-    Exit 1 where words are left that no record and no exclusion covers.
+    Exit 1 where words are left that no record and no exclusion covers, or where there was no text at all.
     """
     from ketamine_evidence.curation.account import account_of, account_of_release
     from ketamine_evidence.curation.authoring import read_authored
@@ -28,7 +30,9 @@ def account(files: tuple[Path, ...], texts: Path, data_version: str | None, as_j
 
     at_hand = read_texts(texts)
     accounts = (
-        [account_of(read_authored(file, at_hand)) for file in files] if files else account_of_release(load(data_version), at_hand)
+        [account_of(read) for file in files if not (read := read_authored(file, at_hand)).is_literature]
+        if files
+        else account_of_release(load(data_version), at_hand)
     )
     if as_json:
         print_json([{**one.as_dict(), "uncovered": [list(span) for span in one.uncovered]} for one in accounts])
@@ -48,19 +52,33 @@ def account(files: tuple[Path, ...], texts: Path, data_version: str | None, as_j
 @click.argument("files", nargs=-1, type=PATH, required=True)
 @click.option("--texts", type=PATH, metavar="DIR", help="Folder of the texts; without it spans and phrases are not held to them.")
 def check(files: tuple[Path, ...], texts: Path | None) -> None:
-    """Check authored FILES before a pull request: their form, the rules, their spans and their account."""
-    from ketamine_evidence.curation.check import check_file
+    """Check authored FILES before a pull request: their form, the rules, their spans and their account.
+
+    A folder stands for every file in it, and these are also held to the rules over all files.
+    """
+    from ketamine_evidence.curation.check import check_file, check_together
+    from ketamine_evidence.curation.publish import authored_files
     from ketamine_evidence.dataset.texts import read_texts
 
     at_hand = read_texts(texts) if texts is not None else None
     well = True
-    for file in files:
-        outcome = check_file(file, at_hand)
-        well = well and not outcome.problems
-        for problem in outcome.problems:
-            click.echo(str(problem), err=True)
-        click.echo(f"{file}: {outcome}")
+    for given in files:
+        inside = authored_files(given) if given.is_dir() else []
+        for file in inside or [given]:
+            outcome = check_file(file, at_hand)
+            well = well and not outcome.problems
+            _say(outcome.problems)
+            click.echo(f"{file}: {outcome}")
+        if together := check_together(inside):
+            well = False
+            _say(together)
+            click.echo(f"{given}: together: {count(len(together), 'problem')}")
     exit_unless(well)
+
+
+def _say(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
 
 
 @click.command()

@@ -10,6 +10,7 @@ from typing import Any
 from ketamine_evidence.curation.account import account_of
 from ketamine_evidence.curation.authoring import Authored, read_authored
 from ketamine_evidence.curation.check import uncovered_words
+from ketamine_evidence.curation.cross_rules import cross_problems
 from ketamine_evidence.curation.rules import problems_of
 from ketamine_evidence.curation.semver import check_step
 from ketamine_evidence.curation.vocabularies import read_terms
@@ -30,12 +31,9 @@ def read_all(sources: Path, texts: Sequence[Text] | None) -> list[Authored]:
     Raises:
         DataError: all problems of all files at once.
     """
-    paths = sorted(sources.glob("*.toml"))
-    if not paths:
-        raise DataError([Problem(str(sources), "", "", "no authored files (*.toml) here")])
     problems: list[Problem] = []
     found: list[Authored] = []
-    for path in paths:
+    for path in authored_files(sources):
         try:
             authored = read_authored(path, texts)
         except DataError as error:
@@ -48,6 +46,18 @@ def read_all(sources: Path, texts: Sequence[Text] | None) -> list[Authored]:
     return found
 
 
+def authored_files(folder: Path) -> list[Path]:
+    """The authored files of a folder.
+
+    Raises:
+        DataError: where there are none.
+    """
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        raise DataError([Problem(str(folder), "", "", "no authored files (*.toml) here")])
+    return paths
+
+
 def compile_release(authored: Sequence[Authored], vocabulary: Path, withdrawn: Path | None = None) -> Records:
     """Put authored files together as the tables of a release, each in the order of its key.
 
@@ -57,9 +67,10 @@ def compile_release(authored: Sequence[Authored], vocabulary: Path, withdrawn: P
         withdrawn: the file of withdrawn records; it need not be there.
 
     Raises:
-        DataError: where a text is not at hand, or words of it are not accounted for.
+        DataError: where a text is not at hand, words of it are not accounted for, or the files break a rule together.
     """
-    problems = [problem for one in authored for problem in uncovered_words(account_of(one), one.path)]
+    lay = [one for one in authored if not one.is_literature]
+    problems = [problem for one in lay for problem in uncovered_words(account_of(one), one.path)] + cross_problems(authored)
     if problems:
         raise DataError(problems)
     tables = {**tables_of(authored), "terms": read_terms(vocabulary)}
@@ -73,6 +84,7 @@ def tables_of(authored: Iterable[Authored]) -> dict[str, list[Any]]:
     for one in authored:
         tables["sources"].append(one.source)
         tables["exclusions"] += one.exclusions
+        tables["traces"] += one.traces
         for name in CLAIMS:
             tables[name] += one.claims[name]
     return tables

@@ -158,7 +158,10 @@ class _Reader(AmountReader):
         end = _reach(numbers)
         if self.limit == "high":
             if self.signed:
-                self.fail(f"how far below {self.limit_words!r} reaches is not stated and may be below zero; give both ends", first[0].token)
+                self.fail(
+                    f"how far below {self.limit_words!r} reaches is not stated and may be below zero; give both ends",
+                    first[0].token,
+                )
             return None, end
         return end, None if self.limit == "low" or self.unbounded else end
 
