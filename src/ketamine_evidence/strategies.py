@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, TypeVar, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import attrs
 from hypothesis import strategies as st
@@ -234,7 +234,7 @@ def _values(kind: Any) -> st.SearchStrategy[Any]:
     if is_optional(kind):
         return st.none() | _values(bare(kind))
     if get_origin(kind) is tuple:
-        return st.lists(texts(), max_size=2).map(tuple)
+        return st.lists(_values(get_args(kind)[0]), max_size=2).map(tuple)
     if kind is Locator:
         return _locators()
     if isinstance(kind, type) and issubclass(kind, StrEnum):

@@ -11,12 +11,13 @@ from ketamine_evidence.cli import curator, exports, releases
 from ketamine_evidence.cli.headline import print_headline, range_dict
 from ketamine_evidence.cli.options import as_json, data_version
 from ketamine_evidence.cli.output import footer, print_footer, print_grid, print_json
+from ketamine_evidence.cli.places import place_of
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.releases import load
 from ketamine_evidence.dataset.tables import Table
 from ketamine_evidence.errors import KetamineEvidenceError, MissingExtraError, QueryError, UnknownRecordError, VersionError, count
 from ketamine_evidence.records.codec import CONVERTER
-from ketamine_evidence.records.evidence import TABLES
+from ketamine_evidence.records.evidence import TABLES, Claim, Trace
 
 WRONG_USAGE = (MissingExtraError, QueryError, UnknownRecordError, VersionError)
 
@@ -104,10 +105,13 @@ def _one_line(record: Any) -> str:
     head = getattr(record, "id", None) or f"{record.source} [{record.start}-{record.end}]"
     reported = getattr(record, "reported", None)
     said = f"{record.quantity}: {reported.text} {reported.outer}: " if reported is not None else ""
+    if isinstance(record, Trace):
+        said = f"{record.claim} rests on {record.study or 'no study'}: "
     tail = next(
         (getattr(record, name) for name in ("summary", "title", "definition", "verdict", "reason") if hasattr(record, name)), ""
     )
-    return f"{head}  {said}{tail}"
+    place = f"  [{place_of(record)}]" if isinstance(record, Claim) and record.locator.start is None else ""
+    return f"{head}  {said}{tail}{place}"
 
 
 def _show_record(dataset: Dataset, record: Any, *, as_json: bool) -> None:
@@ -119,7 +123,9 @@ def _show_record(dataset: Dataset, record: Any, *, as_json: bool) -> None:
         data["reported"] = f"{record.reported.text!r}: outer {record.reported.outer}, inner {record.reported.inner or 'none'}"
     if "locator" in data:
         place = record.locator
-        data["locator"] = f"{place.section or ''} [{place.start}-{place.end}] SHA-256 {place.fingerprint}".strip()
+        data["locator"] = place_of(record)
+        if place.start is not None:
+            data["locator"] = f"{place.section or ''} [{place_of(record)}] SHA-256 {place.fingerprint}".strip()
     print_grid(["field", "value"], [[name, _shown(value)] for name, value in data.items() if value not in (None, [])])
     print_footer(dataset)
 

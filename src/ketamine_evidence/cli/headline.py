@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ketamine_evidence.cli.output import console, footer, print_footer, print_grid, print_json
+from ketamine_evidence.cli.places import place_of
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.errors import count
 from ketamine_evidence.records.evidence import ReportedRange
@@ -73,8 +74,8 @@ def _order(claim: ReportedRange) -> tuple[Any, ...]:
 
 def _cells(dataset: Dataset, claim: ReportedRange) -> list[str]:
     tier = dataset.sources[claim.source].tier.value
-    place = f"{claim.locator.start}-{claim.locator.end}"
-    return [claim.condition or "-", claim.route or "-", tier, claim.reported.text, str(claim.reported.outer), claim.id, place]
+    phrase, outer = claim.reported.text, str(claim.reported.outer)
+    return [claim.condition or "-", claim.route or "-", tier, phrase, outer, claim.id, place_of(claim)]
 
 
 def _as_dict(dataset: Dataset, claim: ReportedRange) -> dict[str, Any]:
@@ -86,11 +87,18 @@ def _as_dict(dataset: Dataset, claim: ReportedRange) -> dict[str, Any]:
         "route": claim.route,
         "population": claim.population,
         "attribution": claim.attribution,
+        "substance": claim.substance,
+        "basis": claim.basis,
         "phrase": claim.reported.text,
         "outer": range_dict(claim.reported.outer),
         "inner": range_dict(claim.reported.inner),
         "source": {"id": source.id, "tier": source.tier, "title": source.title, "url": source.url},
-        "place": {"section": claim.locator.section, "start": claim.locator.start, "end": claim.locator.end},
+        "place": {
+            "section": claim.locator.section,
+            "start": claim.locator.start,
+            "end": claim.locator.end,
+            "checkable": claim.locator.checkable,
+        },
     }
 
 

@@ -103,8 +103,8 @@ def comparisons_name_a_comparator_of_the_source(authored: Authored) -> Iterator[
     """What a study's finding was held against is among what the study was."""
     known = {*authored.source.comparators, Comparator.OWN_BASELINE}
     for claim in authored.claims["findings"]:
-        own = isinstance(claim, Finding) and claim.attribution is Attribution.ASSERTED
-        if own and claim.comparator is not None and claim.comparator not in known:
+        own = claim.attribution is Attribution.ASSERTED
+        if own and isinstance(claim, Finding) and claim.comparator is not None and claim.comparator not in known:
             yield problem(
                 authored,
                 claim.id,

@@ -25,21 +25,36 @@ def _is(entries: Entries, id_: str, kind: type | tuple[type, ...]) -> bool:
     return isinstance(entries.get((id_,)), kind)
 
 
-def _references(record: object) -> Iterator[tuple[str, str, str, type | tuple[type, ...]]]:
-    """Each reference of a record: what it is called, the field, the id that it names, and what has to be there.
+_Reference = tuple[str, str, str, type | tuple[type, ...]]
+"""What a record is called, the field, the id that it names, and what has to be there."""
 
-    A record that was withdrawn still is an answer to who names it.
-    """
+
+def _references(record: object) -> Iterator[_Reference]:
+    """Each reference of a record. One that was withdrawn still is an answer to who names it."""
     if isinstance(record, (Claim, Exclusion)):
-        name = record.id if isinstance(record, Claim) else f"exclusion [{record.start}, {record.end}] of {record.source}"
-        yield name, "source", record.source, Source
-        for id_ in getattr(record, "ranges", ()):
-            yield name, "ranges", id_, (ReportedRange, Withdrawn)
-        if isinstance(record, Exclusion) and record.restates is not None:
-            yield name, "restates", record.restates, (Claim, Withdrawn)
+        yield from _of_claim(record)
     if isinstance(record, Trace):
-        yield record.id, "claim", record.claim, (Claim, Withdrawn)
-        if record.study is not None:
-            yield record.id, "study", record.study, (Source, Withdrawn)
+        yield from _of_trace(record)
     if isinstance(record, Withdrawn) and record.successor is not None:
         yield record.id, "successor", record.successor, (Source, Claim, Trace, Withdrawn)
+
+
+def _of_claim(record: Claim | Exclusion) -> Iterator[_Reference]:
+    name = record.id if isinstance(record, Claim) else f"exclusion [{record.start}, {record.end}] of {record.source}"
+    yield name, "source", record.source, Source
+    for id_ in getattr(record, "ranges", ()):
+        yield name, "ranges", id_, (ReportedRange, Withdrawn)
+    for field in ("estimate", "time_point"):
+        if (other := getattr(record, field, None)) is not None:
+            yield name, field, other, (ReportedRange, Withdrawn)
+    if isinstance(record, Exclusion) and record.restates is not None:
+        yield name, "restates", record.restates, (Claim, Withdrawn)
+
+
+def _of_trace(trace: Trace) -> Iterator[_Reference]:
+    yield trace.id, "claim", trace.claim, (Claim, Withdrawn)
+    if trace.study is not None:
+        yield trace.id, "study", trace.study, (Source, Withdrawn)
+    for field in ("supports", "contradicts"):
+        for id_ in getattr(trace, field):
+            yield trace.id, field, id_, (Claim, Withdrawn)

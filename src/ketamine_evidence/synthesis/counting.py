@@ -1,4 +1,4 @@
-"""Which claims a merge can count: those that measure what most sources measure, and have a range in the view asked for."""
+"""Which claims a merge can count: figures of ketamine that measure what most sources measure and have a range in the view asked for."""
 
 from __future__ import annotations
 
@@ -8,10 +8,19 @@ from typing import Literal
 import attrs
 
 from ketamine_evidence.records.evidence import ReportedRange
+from ketamine_evidence.records.vocabulary import Statistic, Substance
 from ketamine_evidence.values.ranges import Range
 
 View = Literal["outer", "inner"]
 VIEWS = ("outer", "inner")
+KETAMINE = frozenset({Substance.KETAMINE, Substance.RACEMIC_KETAMINE, Substance.ESKETAMINE, Substance.ARKETAMINE})
+"""Ketamine and its isomers, whose figures are merged."""
+METABOLITES = frozenset({Substance.NORKETAMINE, Substance.DEHYDRONORKETAMINE})
+"""What ketamine becomes in the body, of which a figure is found and not given."""
+SCORE = "score"
+"""The dimension of points, of which every source has its own scale."""
+INTERVALS = frozenset({Statistic.CI95, Statistic.CI90})
+"""The statistics that are intervals around a figure."""
 
 
 @attrs.frozen
@@ -34,12 +43,19 @@ def count_claims(
     claims: Sequence[ReportedRange], view: View
 ) -> tuple[tuple[tuple[ReportedRange, Range], ...], tuple[NotCounted, ...]]:
     """Part claims into those that count, each with its range in the view, and those that do not."""
-    dimension = _dimension_that_counts(claims)
+    figures = [claim for claim in claims if _no_figure_of_ketamine(claim) is None]
+    several_scales = len({claim.source for claim in figures if claim.reported.dimension == SCORE}) > 1
+    dimension = _dimension_that_counts([claim for claim in figures if not (several_scales and claim.reported.dimension == SCORE)])
     counted: list[tuple[ReportedRange, Range]] = []
     not_counted: list[NotCounted] = []
     for claim in claims:
         one = claim.reported.outer if view == "outer" else claim.reported.inner
-        if claim.reported.dimension != dimension:
+        reason = _no_figure_of_ketamine(claim)
+        if reason is not None:
+            not_counted.append(NotCounted(claim.id, reason))
+        elif several_scales and claim.reported.dimension == SCORE:
+            not_counted.append(NotCounted(claim.id, "points of different scales"))
+        elif claim.reported.dimension != dimension:
             not_counted.append(NotCounted(claim.id, f"given as {claim.reported.dimension}, the others as {dimension}"))
         elif one is None:
             not_counted.append(NotCounted(claim.id, "no value is common to all its readings"))
@@ -48,9 +64,18 @@ def count_claims(
     return tuple(counted), tuple(not_counted)
 
 
-def _dimension_that_counts(claims: Sequence[ReportedRange]) -> str:
-    """The dimension that most sources give; of several, the first by name."""
+def _no_figure_of_ketamine(claim: ReportedRange) -> str | None:
+    """Why a claim is no figure of ketamine; None where it is one."""
+    if claim.estimate is not None:
+        return f"{'interval' if claim.statistic in INTERVALS else 'span'} of {claim.estimate}"
+    if claim.substance in METABOLITES:
+        return f"of {claim.substance.value}"
+    return None if claim.substance in KETAMINE else f"given {claim.substance.value}"
+
+
+def _dimension_that_counts(claims: Sequence[ReportedRange]) -> str | None:
+    """The dimension that most sources give; of several, the first by name; None where there are no claims."""
     sources: dict[str, set[str]] = {}
     for claim in claims:
         sources.setdefault(claim.reported.dimension, set()).add(claim.source)
-    return min(sources, key=lambda dimension: (-len(sources[dimension]), dimension))
+    return min(sources, key=lambda dimension: (-len(sources[dimension]), dimension), default=None)
