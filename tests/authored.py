@@ -70,6 +70,116 @@ summary = "doses over some weeks"
 GOOD = SOURCE + HEADING + RELIEF + DOSE + LENGTH + PROTOCOL
 """An authored file that keeps every rule and accounts for every word."""
 
+STUDY = """\
+[source]
+title = "A small trial of a drip"
+tier = "literature"
+kind = "randomized-trial"
+interest = "unknown"
+authors = ["One A", "Two B"]
+journal = "Small Trials"
+year = 2020
+doi = "10.1000/182"
+pmid = "12"
+substance = "esketamine"
+conditions = ["crps"]
+pain_course = "chronic"
+comparators = ["placebo"]
+n = 20
+
+[[range]]
+id = "r001"
+quantity = "relief_time_point"
+course = "held-at"
+reported = "2 weeks"
+place = "abstract, results"
+summary = "when pain was still less"
+
+[[range]]
+id = "r002"
+quantity = "pain_score"
+reported = "3.1 points"
+statistic = "mean"
+spread = "SD 0.5 points"
+time_point = "r001"
+place = "abstract, results"
+summary = "pain with the drug"
+
+[[range]]
+id = "r003"
+quantity = "pain_score"
+reported = "5 points"
+substance = "placebo"
+place = "table 1"
+summary = "pain without it"
+
+[[range]]
+id = "r004"
+quantity = "effect_size"
+reported = "-1.9 points"
+place = "table 1"
+summary = "how much less"
+
+[[range]]
+id = "r005"
+quantity = "effect_size"
+reported = "-2.5 to -1.3 points"
+statistic = "ci95"
+estimate = "r004"
+place = "table 1"
+summary = "how sure that is"
+
+[[range]]
+id = "r006"
+quantity = "response_rate"
+reported = "40 %"
+place = "news report of the paper"
+basis = "secondary-report"
+summary = "how many felt better"
+
+[[side_effect]]
+id = "e001"
+effect = "nausea"
+p = "0.03"
+place = "table 2"
+summary = "nausea in some"
+
+[[finding]]
+id = "n001"
+n = 20
+direction = "improved"
+comparator = "placebo"
+p = "<0.001"
+ranges = ["r001", "r002", "r003", "r004"]
+place = "abstract, results"
+summary = "pain was less than without the drug"
+"""
+"""A study of our own that keeps every rule."""
+TRACE = """
+[[trace]]
+id = "t001"
+claim = "r001"
+study = "trial"
+confidence = "medium"
+verdict = "overstated"
+agrees = "relief for days"
+disagrees = "two weeks, and no more"
+supports = ["trial.r001"]
+contradicts = ["trial.r003"]
+"""
+"""A trace of the good file that leads to the study."""
+TRACES = TRACE + "".join(
+    f"""
+[[trace]]
+id = "t{number}"
+claim = "r{number}"
+confidence = "none"
+verdict = "no-source-found"
+"""
+    for number in ("002", "003")
+)
+"""Traces of every range of the good file."""
+
 
 def changed(*changes: tuple[str, str], text: str = GOOD) -> str:
     """The good file with words replaced, each of which has to be there once."""

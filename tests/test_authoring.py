@@ -32,7 +32,7 @@ BAD = {
     "unknown key": (
         ("name = ", "nane = "),
         (
-            "p001: nane: unknown key; expected one of: id, span, summary, attribution, note, name, phase, route, setting, condition,"
+            "p001: nane: unknown key; expected one of: id, span, summary, attribution, basis, note, name, phase, route, setting, condition,"
             " ranges; did you mean 'name'?\nsmall.toml: p001: name: missing; it has to be given"
         ),
     ),
@@ -43,13 +43,13 @@ BAD = {
     "key of another table": (
         ('name = "infusion-series"', 'name = "infusion-series"\nlevel = "higher"'),
         (
-            "p001: level: unknown key; expected one of: id, span, summary, attribution, note, name, phase, route, setting, condition,"
+            "p001: level: unknown key; expected one of: id, span, summary, attribution, basis, note, name, phase, route, setting, condition,"
             " ranges"
         ),
     ),
     "unknown table": (
         ("[[protocol]]", "[[protocols]]"),
-        f"protocols: unknown table; expected one of: source, {', '.join(TABLES)}, exclusion; did you mean 'protocol'?",
+        f"protocols: unknown table; expected one of: source, {', '.join(TABLES)}, exclusion, trace; did you mean 'protocol'?",
     ),
     "unknown value": (
         ('"chronic-pain"', '"chronic-pian"'),

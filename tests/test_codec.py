@@ -11,7 +11,7 @@ from cattrs import BaseValidationError
 from ketamine_evidence.errors import Problem
 from ketamine_evidence.records.codec import CONVERTER, bare, explain, is_optional
 from ketamine_evidence.records.evidence import Factor, ReportedRange, SideEffect, Source
-from ketamine_evidence.records.vocabulary import FactorName, Tier, Topic
+from ketamine_evidence.records.vocabulary import Comparator, FactorName, Tier, Topic
 from ketamine_evidence.values.reported import ImpreciseNumber
 
 SOURCE = {"id": "one", "title": "One", "tier": "lay", "kind": "health-article", "interest": "unknown"}
@@ -21,7 +21,7 @@ SIDE_EFFECT = CLAIM | {"effect": "nausea"}
 LOW = {"least": 3, "most": 7, "unit": "h"}
 REPORTED = {"text": "several hours", "low": LOW, "high": None}
 RANGE = CLAIM | {"quantity": "onset", "statistic": "range", "reported": REPORTED}
-FACTOR_FIELDS = "id, source, locator, summary, attribution, note, factor, level, outcome, direction"
+FACTOR_FIELDS = "id, source, locator, summary, attribution, basis, note, factor, level, outcome, direction"
 
 
 def problems(data: object, kind: type) -> list[str]:
@@ -61,6 +61,11 @@ def test_plain_data_are_what_json_holds() -> None:
         "quantity": "onset",
         "reported": REPORTED | {"unbounded_high": False, "approximate": False, "hedges": []},
         "statistic": "range",
+        "spread": None,
+        "estimate": None,
+        "time_point": None,
+        "course": None,
+        "substance": "ketamine",
         "route": None,
         "protocol": None,
         "condition": None,
@@ -68,6 +73,17 @@ def test_plain_data_are_what_json_holds() -> None:
         "population": None,
         "basis": "source-text",
     }
+
+
+def test_terms_in_a_list_are_written_plain() -> None:
+    plain = CONVERTER.unstructure(CONVERTER.structure(SOURCE | {"conditions": ["crps", "migraine"]}, Source))
+    assert [(type(one), one) for one in plain["conditions"]] == [(str, "crps"), (str, "migraine")]
+
+
+def test_a_term_in_a_list_is_one_of_its_vocabulary() -> None:
+    said = problems(SOURCE | {"comparators": ["placebo", "placbo"]}, Source)
+    choices = ", ".join(Comparator)
+    assert said == [f"file: record: comparators: unknown value 'placbo'; expected one of: {choices}; did you mean 'placebo'?"]
 
 
 def test_enums_and_tuples_are_written_plain() -> None:
@@ -291,7 +307,7 @@ def test_fields_go_by_their_name_in_the_file() -> None:
     renamed = {"locator": "span", "factor": "about"}
     with pytest.raises(BaseValidationError) as caught:
         CONVERTER.structure(CLAIM | {"locator": {"start": "1"}, "lvel": 1}, Factor)
-    expected = "id, source, span, summary, attribution, note, about, level, outcome, direction"
+    expected = "id, source, span, summary, attribution, basis, note, about, level, outcome, direction"
     assert sorted(explain(caught.value, Factor, "f.toml", "f001", renamed)) == [
         Problem("f.toml", "f001", "about", "missing; it has to be given"),
         Problem("f.toml", "f001", "lvel", f"unknown key; expected one of: {expected}; did you mean 'level'?"),

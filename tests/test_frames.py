@@ -24,6 +24,7 @@ from ketamine_evidence.records.evidence import Exclusion, Factor, Guidance, Repo
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.records.rows import columns
 from ketamine_evidence.records.vocabulary import (
+    Condition,
     Direction,
     FactorName,
     GuidanceKind,
@@ -37,9 +38,17 @@ from ketamine_evidence.records.vocabulary import (
 from ketamine_evidence.values.quantities import Quantity
 from ketamine_evidence.values.units import UNITS, unit_of
 
-ONE = Source(id="one", title="One", tier=Tier.LAY, kind=SourceKind.CLINIC_ARTICLE, interest=Interest.SELLS_TREATMENT, year=2020)
+ONE = Source(
+    id="one",
+    title="One",
+    tier=Tier.LAY,
+    kind=SourceKind.CLINIC_ARTICLE,
+    interest=Interest.SELLS_TREATMENT,
+    year=2020,
+    conditions=(Condition.CRPS, Condition.MIGRAINE),
+)
 ENDS = ["outer_low", "outer_high", "inner_low", "inner_high"]
-ABOUT_THE_SOURCE = ["tier", "kind", "interest", "publisher", "year"]
+ABOUT_THE_SOURCE = ["tier", "kind", "interest", "publisher", "year", "conditions", "pain_course", "comparators"]
 
 
 def claim(key: str, phrase: str, *, route: Route | None = None) -> ReportedRange:
@@ -79,8 +88,9 @@ def test_a_flat_frame_has_the_columns_of_the_csv_file_then_the_readings() -> Non
 
 
 def test_a_nested_frame_has_the_fields_of_the_record_then_the_readings() -> None:
-    fields = ["id", "source", "locator", "summary", "attribution", "note", "quantity", "reported"]
-    fields += ["statistic", "route", "protocol", "condition", "specimen", "population", "basis"]
+    fields = ["id", "source", "locator", "summary", "attribution", "basis", "note", "quantity", "reported"]
+    fields += ["statistic", "spread", "estimate", "time_point", "course", "substance"]
+    fields += ["route", "protocol", "condition", "specimen", "population"]
     assert SOME.to_arrow().column_names == fields + list(READINGS)
     assert SOME.to_polars().columns == fields + list(READINGS)
     assert list(SOME.to_pandas(flat=False).columns) == fields + list(READINGS)
@@ -215,22 +225,24 @@ def test_kinds_of_nested_fields() -> None:
 def test_with_sources_adds_what_where_knows_of_the_source() -> None:
     frame = SOME.to_pandas(with_sources=True)
     assert list(frame.columns) == list(SOME.to_pandas().columns) + ABOUT_THE_SOURCE
-    assert [first(frame)[name] for name in ABOUT_THE_SOURCE] == ["lay", "clinic-article", "sells-treatment", None, 2020]
+    assert [first(frame)[name] for name in ABOUT_THE_SOURCE[:5]] == ["lay", "clinic-article", "sells-treatment", None, 2020]
+    assert [first(frame)[name] for name in ABOUT_THE_SOURCE[5:]] == ["crps|migraine", None, None]
     assert list(frame["tier"].cat.categories) == ["lay", "literature"]
     assert SOME.to_polars(with_sources=True)["year"].to_list() == [2020, 2020, 2020]
     assert SOME.to_arrow(with_sources=True)["interest"].to_pylist() == ["sells-treatment"] * 3
+    assert SOME.to_arrow(with_sources=True)["conditions"].to_pylist() == [["crps", "migraine"]] * 3
 
 
 def test_a_field_of_the_record_keeps_its_name_beside_that_of_the_source() -> None:
     guidance = Guidance(id="one.g001", source="one", locator=Locator(), summary="rest", kind=GuidanceKind.TIP, about="rest")
     frame = Table(Guidance, [guidance], {"one": ONE}).to_polars(with_sources=True)
-    assert frame.columns[-5:] == ["tier", "source_kind", "interest", "publisher", "year"]
+    assert frame.columns[-8:] == ["tier", "source_kind", *ABOUT_THE_SOURCE[2:]]
     assert frame.select("kind", "source_kind").rows() == [("tip", "clinic-article")]
 
 
 def test_a_source_that_is_not_in_the_dataset_is_missing() -> None:
     frame = Table(ReportedRange, [claim("two.r001", "4 weeks")], {"one": ONE}).to_polars(with_sources=True)
-    assert frame.select(ABOUT_THE_SOURCE).rows() == [(None,) * 5]
+    assert frame.select(ABOUT_THE_SOURCE).rows() == [(None,) * 8]
 
 
 def test_records_without_a_source_refuse_to_tell_of_it() -> None:

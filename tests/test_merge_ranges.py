@@ -267,7 +267,7 @@ def test_a_profile_leaves_out_what_no_source_covers() -> None:
     assert support_profile({}, "d") == ()
 
 
-FIELDS = "expected of: source, summary, attribution, note, quantity, statistic, route, protocol, condition, specimen, population, basis"
+FIELDS = "expected of: source, summary, attribution, basis, note, quantity, statistic, spread, estimate, time_point, course, substance, route, protocol, condition, specimen, population"
 CONFLICT_TEXT = """\
 sources conflict: a / c: 4 wk apart; b / c: 2 wk apart
 candidates:

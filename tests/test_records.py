@@ -8,7 +8,16 @@ import pytest
 from ketamine_evidence.errors import DimensionError, RangeError
 from ketamine_evidence.records.evidence import CLAIMS, KEYS, TABLES, Claim, Exclusion, ReportedRange, Source, Term
 from ketamine_evidence.records.locators import Locator
-from ketamine_evidence.records.vocabulary import Attribution, Basis, ExclusionReason, Interest, SourceKind, Statistic, Tier
+from ketamine_evidence.records.vocabulary import (
+    Attribution,
+    Basis,
+    ExclusionReason,
+    Interest,
+    SourceKind,
+    Statistic,
+    Substance,
+    Tier,
+)
 from ketamine_evidence.values.quantities import Quantity
 from ketamine_evidence.values.reported import ImpreciseNumber, Reported
 
@@ -38,11 +47,12 @@ def test_a_claim_is_asserted_and_read_in_the_source_unless_said_otherwise() -> N
 
 def test_unknown_citation_fields_stay_empty() -> None:
     source = Source(id="one", title="One", tier=Tier.LAY, kind=SourceKind.HEALTH_ARTICLE, interest=Interest.UNKNOWN)
-    given = {"id", "title", "tier", "kind", "interest", "language", "authors"}
+    given = {"id", "title", "tier", "kind", "interest", "language", "authors", "substance", "conditions", "comparators"}
     assert {field.name for field in attrs.fields(Source) if getattr(source, field.name) is None} | given == set(
         attrs.fields_dict(Source)
     )
-    assert source.authors == ()
+    assert (source.authors, source.conditions, source.comparators) == ((), (), ())
+    assert source.substance is Substance.KETAMINE  # no isomer stated
 
 
 @pytest.mark.parametrize(

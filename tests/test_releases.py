@@ -16,15 +16,15 @@ import pytest
 import ketamine_evidence as ke
 from ketamine_evidence import _files
 from ketamine_evidence.dataset.package import DESCRIPTOR, SUMS
-from ketamine_evidence.dataset.releases import load_folder, version_key
+from ketamine_evidence.dataset.releases import load_folder, save, version_key
 from ketamine_evidence.errors import DataError, DigestError, VersionError
-from ketamine_evidence.records.evidence import TABLES, Exclusion, Statement
+from ketamine_evidence.records.evidence import TABLES, Exclusion
 from ketamine_evidence.records.rows import columns
 from ketamine_evidence.records.schemas import SCHEMA_VERSION, layout
-from ketamine_evidence.records.vocabulary import Attribution, Topic
+from ketamine_evidence.records.vocabulary import Attribution, Basis, Substance, Topic
 
 REMEDY = "reinstall the package to get the released files back"
-HEADER = [column.name for column in columns(Statement)]
+HEADER = list(layout(1)["statements"])
 GOOD = dict.fromkeys(HEADER, "") | {
     "id": "one.s001",
     "source": "one",
@@ -444,6 +444,27 @@ TOPICS = ", ".join(Topic)
 )  # fmt: skip
 def test_a_wrong_table_is_told_to_the_cell(release: Path, rows: list[list[str]], messages: list[str]) -> None:
     assert statements_error(release, table_of(rows)).splitlines() == [f"0.1.0/statements.csv: {message}" for message in messages]
+
+
+def test_what_a_later_schema_added_reads_as_where_nothing_is_written(release: Path) -> None:
+    ds = load_folder(release)
+    assert {claim.basis for claim in ds.claims()} == {Basis.SOURCE_TEXT}
+    assert {claim.substance for claim in ds.ranges} == {Substance.KETAMINE}
+    assert {source.substance for source in ds.sources} == {Substance.KETAMINE}
+    assert {source.conditions + source.comparators for source in ds.sources} == {()}
+    assert {(claim.course, claim.time_point, claim.estimate, claim.spread) for claim in ds.ranges} == {(None,) * 4}
+
+
+def test_a_column_that_a_later_schema_has_is_missed_in_it(tmp_path: Path) -> None:
+    folder = save(ke.load("0.1.0"), tmp_path / "later")
+    with (folder / "statements.csv").open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    at = header.index("basis")
+    (folder / "statements.csv").write_bytes(table_of([row[:at] + row[at + 1 :] for row in (header, *rows)]))
+    sign(folder)
+    with pytest.raises(DataError) as caught:
+        load_folder(folder).statements  # noqa: B018
+    assert str(caught.value) == "later/statements.csv: basis: missing column"
 
 
 def test_an_empty_file_lacks_all_columns(release: Path) -> None:

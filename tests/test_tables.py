@@ -56,8 +56,8 @@ R5 = reported("lost.r001", "a few hours", route=Route.TOPICAL)
 ALL = (R1, R2, R3, R4, R5)
 RANGES = Table(ReportedRange, ALL, SOURCES)
 FIELDS = (
-    "attribution, basis, condition, id, interest, kind, locator, note, population, protocol, publisher, quantity, reported, route, "
-    "source, specimen, statistic, summary, tier, year"
+    "attribution, basis, comparators, condition, conditions, course, estimate, id, interest, kind, locator, note, pain_course, population, "
+    "protocol, publisher, quantity, reported, route, source, specimen, spread, statistic, substance, summary, tier, time_point, year"
 )
 ASK_A_FUNCTION = "cannot be asked for a value; give a function: where(lambda record: ..."
 
@@ -118,7 +118,7 @@ def test_what_was_found_can_be_asked_on() -> None:
         ({"start": 1}, f"ReportedRange has no field 'start'; it has: {FIELDS}"),
         (
             {"statistic": "rnage"},
-            "statistic is never 'rnage'; it is one of: range, value, mean, median, ci95, limit; did you mean 'range'?",
+            "statistic is never 'rnage'; it is one of: range, value, mean, median, ci95, limit, ci90; did you mean 'range'?",
         ),
         ({"tier": "Lay"}, "tier is never 'Lay'; it is one of: lay, literature"),
         ({"tier": ["lay", "literatur"]}, "tier is never 'literatur'; it is one of: lay, literature; did you mean 'literature'?"),

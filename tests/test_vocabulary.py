@@ -12,7 +12,7 @@ import pytest
 from ketamine_evidence import _files
 from ketamine_evidence.records.vocabulary import SCHEMES
 
-WITHOUT_ENUM = {"lexicon", "substance"}
+WITHOUT_ENUM = {"lexicon"}
 FOLDER = _files.vocabulary()
 FILES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 IDENTIFIERS = {

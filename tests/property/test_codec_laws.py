@@ -79,8 +79,8 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
     if is_optional(kind):
         return st.none() | values(bare(kind))
     if get_origin(kind) is tuple:
-        assert get_args(kind) == (str, ...)
-        return st.lists(items, max_size=3).map(tuple)
+        of, _ = get_args(kind)
+        return st.lists(items if of is str else values(of), max_size=3).map(tuple)
     if kind is Locator:
         return locators()
     if isinstance(kind, type) and issubclass(kind, StrEnum):

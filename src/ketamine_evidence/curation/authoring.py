@@ -145,7 +145,7 @@ class _FileReader(RecordReader):
         for number, row in enumerate(self.rows(key), start=1):
             name = self.name_of(row, letter, f"{key} number {number}")
             before = len(self.problems)
-            filled = {"id": f"{self.slug}.{name}", "source": self.slug} | self._locator(row, name) | self.own_ids(row, "ranges")
+            filled = {"id": f"{self.slug}.{name}", "source": self.slug} | self._locator(row, name) | self.own_ranges(row)
             if key == "range":
                 filled |= self.reported(row, name) | self.own_ids(row, "estimate", "time_point") | self._substance(row)
             said = {problem.field for problem in self.problems[before:]}

@@ -9,7 +9,7 @@ from fractions import Fraction
 from ketamine_evidence.curation.authoring import Authored
 from ketamine_evidence.curation.rule import Rule, problem, ranges_of, written
 from ketamine_evidence.errors import KetamineEvidenceError, Problem
-from ketamine_evidence.records.evidence import Finding, ReportedRange, SideEffect
+from ketamine_evidence.records.evidence import ReportedRange
 from ketamine_evidence.records.vocabulary import Statistic, Substance
 from ketamine_evidence.values.phrases import parse_range
 from ketamine_evidence.values.quantities import Quantity
@@ -155,12 +155,11 @@ def means_are_called_means(authored: Authored) -> Iterator[Problem]:
 
 def p_values_have_one_form(authored: Authored) -> Iterator[Problem]:
     """A p value is a probability above zero, with a sign before it or none."""
-    for table in ("side_effects", "findings"):
-        for claim in authored.claims[table]:
-            if isinstance(claim, (SideEffect, Finding)) and claim.p is not None:
-                match = _P.fullmatch(claim.p)
-                if match is None or not Fraction(match[1]) > 0:
-                    yield problem(authored, claim.id, "p", f"expected a p value such as '0.03' or '<0.001', came {claim.p!r}")
+    for claim in authored.all_claims():
+        p: str | None = getattr(claim, "p", None)
+        match = _P.fullmatch(p or "")
+        if p is not None and (match is None or not Fraction(match[1]) > 0):
+            yield problem(authored, claim.id, "p", f"expected a p value such as '0.03' or '<0.001', came {p!r}")
 
 
 def percentages_are_percentages(authored: Authored) -> Iterator[Problem]:

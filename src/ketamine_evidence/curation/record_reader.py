@@ -58,16 +58,16 @@ class RecordReader:
         self.problem(otherwise, "id", f"expected {letter!r} and at least three digits such as '{letter}001', came {came}")
         return otherwise
 
-    def own_ids(self, row: Mapping[str, Any], *fields: str) -> dict[str, Any]:
-        """The fields that name records of this file, with their ids as the dataset has them."""
-        found: dict[str, Any] = {}
-        for field in fields:
-            value = row.get(field)
-            if isinstance(value, str):
-                found[field] = f"{self.slug}.{value}"
-            elif isinstance(value, list):
-                found[field] = [f"{self.slug}.{one}" if isinstance(one, str) else one for one in value]
-        return found
+    def own_ids(self, row: Mapping[str, Any], *fields: str) -> dict[str, str]:
+        """The fields that name one record of this file, with its id as the dataset has it."""
+        return {field: f"{self.slug}.{row[field]}" for field in fields if isinstance(row.get(field), str)}
+
+    def own_ranges(self, row: Mapping[str, Any]) -> dict[str, list[Any]]:
+        """The ids of ranges of this file, as the dataset has them."""
+        ids = row.get("ranges")
+        if not isinstance(ids, list):
+            return {}
+        return {"ranges": [f"{self.slug}.{id_}" if isinstance(id_, str) else id_ for id_ in ids]}
 
     def reported(self, row: Mapping[str, Any], name: str) -> dict[str, Any]:
         """What the parser makes of a phrase, and what its figures are."""

@@ -150,9 +150,9 @@ def source_columns(record: type) -> dict[str, str]:
     return {f"source_{name}" if name in own else name: name for name in OF_SOURCE}
 
 
-def source_kinds(record: type) -> dict[str, Kind]:
+def source_kinds(record: type, *, flat: bool) -> dict[str, Kind]:
     """What the columns hold that tell of a record's source."""
-    kinds = nested_columns(Source)
+    kinds = flat_columns(Source) if flat else nested_columns(Source)
     return {column: kinds[name] for column, name in source_columns(record).items()}
 
 

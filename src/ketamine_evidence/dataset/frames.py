@@ -87,11 +87,12 @@ class Frame:
         if sources is None:
             return cls(columns, rows)
         names = source_columns(record)
-        said = {name: nested_row(source) for name, source in sources.items()}
+        of_source = flat_columns(Source)
+        said = {name: flat_row(source, of_source) if flat else nested_row(source) for name, source in sources.items()}
         for one, row in zip(records, rows, strict=True):
             known = said.get(str(getattr(one, "source")), {})  # noqa: B009  the class says that it has one
             row.update({column: known.get(name) for column, name in names.items()})
-        return cls({**columns, **source_kinds(record)}, rows)
+        return cls({**columns, **source_kinds(record, flat=flat)}, rows)
 
     def flat(self) -> Frame:
         """Give the frame with each list as one text, as the CSV files have it."""

@@ -36,7 +36,7 @@ def strict_converter() -> Converter:
     converter.register_structure_hook_factory(_is_tuple, lambda kind: _items(kind, converter))
     converter.register_structure_hook(ImpreciseNumber, _imprecise)
     converter.register_unstructure_hook(ImpreciseNumber, lambda n: {"least": n.least, "most": n.most, "unit": n.unit})
-    converter.register_unstructure_hook_func(_is_tuple, list)
+    converter.register_unstructure_hook_func(_is_tuple, lambda items: [converter.unstructure(item) for item in items])
     return converter
 
 
