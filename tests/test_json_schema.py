@@ -74,11 +74,13 @@ def test_units_are_those_that_are_known() -> None:
 
 
 def test_patterns_are_those_that_curators_are_held_to() -> None:
-    assert dict(authoring.TABLES.values()) == LETTERS
+    assert {**dict(authoring.TABLES.values()), "traces": "t"} == LETTERS
+    variant = "(~[0-9a-f]{8})?"
     slug = authoring._SLUG.pattern
-    assert PATTERNS["source"] == PATTERNS["sources.id"] == f"^{slug}$"
+    assert PATTERNS["source"] == f"^{slug}$"
+    assert PATTERNS["sources.id"] == f"^{slug}{variant}$"
     for table, letter in LETTERS.items():
-        assert PATTERNS[f"{table}.id"] == f"^{slug}\\.{letter}[0-9]{{3,}}$"
+        assert PATTERNS[f"{table}.id"] == f"^{slug}\\.{letter}[0-9]{{3,}}{variant}$"
     assert PATTERNS["withdrawn.version"] == f"^{releases._VERSION.pattern}$"
     assert PATTERNS["text_sha256"] == "^[0-9a-f]{64}$"
 

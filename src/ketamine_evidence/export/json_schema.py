@@ -33,26 +33,28 @@ LETTERS: Mapping[str, str] = MappingProxyType(
         "findings": "n",
         "guidance": "g",
         "statements": "s",
+        "traces": "t",
     }
 )
 """The letter that the ids of each table of claims begin with, after the id of their source."""
 
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+_VARIANT = "(~[0-9a-f]{8})?"
+"""What merged data add to an id that stands for two contents."""
 _HEX = "^[0-9a-f]{64}$"
 _NUMBER = "(0|[1-9][0-9]*)"
 PATTERNS: Mapping[str, str] = MappingProxyType(
     {
-        "sources.id": f"^{_SLUG}$",
+        "sources.id": f"^{_SLUG}{_VARIANT}$",
         "source": f"^{_SLUG}$",
         "study": f"^{_SLUG}$",
-        "claim": rf"^{_SLUG}\.[a-z][0-9]{{3,}}$",
-        "restates": rf"^{_SLUG}\.[a-z][0-9]{{3,}}$",
-        "ranges": rf"^{_SLUG}\.r[0-9]{{3,}}$",
+        **dict.fromkeys(("claim", "restates", "supports", "contradicts"), rf"^{_SLUG}\.[a-z][0-9]{{3,}}$"),
+        **dict.fromkeys(("ranges", "time_point", "estimate"), rf"^{_SLUG}\.r[0-9]{{3,}}$"),
         "fingerprint": _HEX,
         "text_sha256": _HEX,
         "sha256": _HEX,
         "withdrawn.version": rf"^{_NUMBER}\.{_NUMBER}\.{_NUMBER}$",
-        **{f"{table}.id": rf"^{_SLUG}\.{letter}[0-9]{{3,}}$" for table, letter in LETTERS.items()},
+        **{f"{table}.id": rf"^{_SLUG}\.{letter}[0-9]{{3,}}{_VARIANT}$" for table, letter in LETTERS.items()},
     }
 )
 """The pattern of a field, or of the entries of a list, by its name or as `table.field`."""
@@ -137,8 +139,8 @@ def _given(kind: Any, table: str, field: str, definitions: dict[str, Any]) -> di
     """What a field holds where it is stated."""
     if get_origin(kind) is tuple:
         item = kind.__args__[0]
-        entry = {"type": "string", "pattern": PATTERNS.get(field, "^[^|]+$")} if item is str else _reference(item, definitions)
-        return {"type": "array", "items": entry}
+        text = {"type": "string", "pattern": PATTERNS.get(field, "^[^|]+$")}
+        return {"type": "array", "items": text if item is str else _given(item, table, field, definitions)}
     if attrs.has(kind):
         return _reference(kind, definitions)
     if issubclass(kind, StrEnum):
