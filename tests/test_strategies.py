@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from importlib.metadata import entry_points
 
 import attrs
@@ -9,13 +11,13 @@ import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
-from ketamine_evidence import Dataset, ImpreciseNumber, Range, RangeSet, Reported, strategies
+from ketamine_evidence import Dataset, ImpreciseNumber, Range, RangeSet, Reported, hypothesis_entry, strategies
 from ketamine_evidence.records.codec import CONVERTER
 from ketamine_evidence.records.evidence import KEYS, TABLES, Factor, ReportedRange
 from ketamine_evidence.records.rows import from_row, to_row
 from ketamine_evidence.values.quantities import DIMENSIONS
 
-strategies.register()
+hypothesis_entry.register()
 
 
 @given(strategies.ranges(units=("mg/kg", "ug/kg"), min_value=0, max_value=3, allow_open=False, allow_unbounded=False))
@@ -98,7 +100,13 @@ def test_types_are_known_to_hypothesis(kind: type) -> None:
 
 def test_hypothesis_finds_the_strategies_by_itself() -> None:
     (found,) = entry_points(group="hypothesis", name="ketamine-evidence")
-    assert found.load() is strategies.register
+    assert found.load() is hypothesis_entry.register
+
+
+@pytest.mark.parametrize("first", ["ketamine_evidence.strategies", "hypothesis", "ketamine_evidence"])
+def test_whatever_is_imported_first(first: str) -> None:
+    code = f"import {first}; from hypothesis import strategies as st; from ketamine_evidence import Range; st.from_type(Range).example()"
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True, capture_output=True, text=True)  # noqa: S603  the code is ours
 
 
 @given(strategies.texts())

@@ -1,7 +1,7 @@
 """Hypothesis strategies for this package's values, records and datasets, to test code that uses them.
 
-They shrink to short whole ranges of days, texts of one letter, and datasets of one source. `register`, called by hypothesis itself through
-its entry point, makes `st.from_type(Range)` and the like work. The library never imports this module.
+They shrink to short whole ranges of days, texts of one letter, and datasets of one source. `st.from_type(Range)` and the
+like work, for hypothesis finds these strategies by itself. The library never imports this module.
 
 Examples:
     >>> from hypothesis import given
@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import attrs
@@ -194,7 +195,8 @@ def datasets(draw: st.DrawFn, *, min_sources: int = 1, max_sources: int = 2, max
     for name, kind in CLAIMS.items() if slugs else ():
         for number in range(1, draw(st.integers(0, max_claims)) + 1):
             slug = draw(st.sampled_from(slugs))
-            known = {"ranges": tuple(one.id for one in tables["ranges"] if one.source == slug)} if name != "ranges" else {}
+            known: dict[str, Any] = {"time_point": None, "estimate": None}
+            known["ranges"] = tuple(one.id for one in tables["ranges"] if one.source == slug)
             tables[name].append(
                 draw(records(kind, id=f"{slug}.{LETTERS[name]}{number:03}", source=slug, **_fitting(kind, known)))
             )
@@ -209,6 +211,7 @@ def _fitting(kind: type, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name in names}
 
 
+@cache  # making a strategy takes longer than drawing from it
 def _reported_of(quantity: Quantity) -> st.SearchStrategy[Reported]:
     """Reported ranges in the units in which a quantity may be given.
 
@@ -229,6 +232,7 @@ def _locators(draw: st.DrawFn) -> Locator:
     return Locator(start=start, end=start + length, fingerprint=digest, section=draw(st.none() | texts()))
 
 
+@cache
 def _values(kind: Any) -> st.SearchStrategy[Any]:
     """What a field of a kind may hold."""
     if is_optional(kind):
@@ -240,14 +244,3 @@ def _values(kind: Any) -> st.SearchStrategy[Any]:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return st.sampled_from(list(kind))
     return {str: texts(), int: st.integers(0, 10_000), bool: st.booleans()}[kind]
-
-
-def register() -> None:
-    """Tell hypothesis how to make these types; it calls this itself, through its entry point."""
-    st.register_type_strategy(Range, ranges())
-    st.register_type_strategy(RangeSet, range_sets())
-    st.register_type_strategy(ImpreciseNumber, imprecise_numbers())
-    st.register_type_strategy(Reported, reported())
-    st.register_type_strategy(Dataset, datasets())
-    for kind in TABLES.values():
-        st.register_type_strategy(kind, records(kind))
