@@ -165,6 +165,7 @@ def test_two_ends(phrase: str) -> None:
         ("3 weeks or several weeks", ("[3, 7] wk", "[3, 7] wk", "[3, 7] wk", NONE)),
         ("20% to 30%", between("20", "30", "%")),
         ("4 weeks to 6", between("4", "6", "wk")),
+        ("4 to 6 days or 2 weeks", ("4 d", "[6, 14] d", "[4, 14] d", "[4, 6] d")),
         ("2 to days", ("2 d", "[2, 7] d", "[2, 7] d", "[2, 2] d")),
         ("6 to 6 weeks", exactly("6", "wk")),
     ],
@@ -358,6 +359,7 @@ def test_intervals(phrase: str, reading: tuple[str, str, str, str]) -> None:
         ("2 infusions per week", exactly("2", "/wk")),
         ("2 doses every day", exactly("2", "/d")),
         ("one dose a day", exactly("1", "/d")),
+        ("one a day", exactly("1", "/d")),
     ],
 )
 def test_how_often(phrase: str, reading: tuple[str, str, str, str]) -> None:

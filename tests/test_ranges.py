@@ -478,6 +478,7 @@ def test_precedence_and_adjacency_refuse_what_cannot_be_compared(
         (days(0, 7), "[0, 1] wk"),
         (Range(0, 90, "min"), "[0, 90] min"),
         (Range(0.5, 1, "h"), "[30 min, 1 h]"),
+        (days(-14, 0), "[-2, 0] wk"),
         (days(14, None), f"[2, {INF}) wk"),
         (days(None, 14), f"(-{INF}, 2] wk"),
         (days(None, None), f"(-{INF}, {INF}) d"),
