@@ -14,7 +14,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from authored import DIGEST, GOOD, RELIEF, SMALL_TEXT, SOURCE, TEXTS, changed, vocabulary, write
+from authored import DIGEST, GOOD, RELIEF, SMALL_TEXT, SOURCE, STUDY, TEXTS, TRACES, changed, vocabulary, write
 from ketamine_evidence import __version__, _files, cli
 from ketamine_evidence.cli.app import app
 from ketamine_evidence.curation.authoring import read_authored
@@ -29,6 +29,7 @@ CITATION = (
 )
 MISSING = "the command line needs more than the library: pip install 'ketamine-evidence[cli]'\n"
 FIRST = ("chronic-pain", "intravenous")
+PLACE = "table 3 (reproduction; place not machine-checked)"
 FULL = changed(
     ('"relief_duration"', '"relief_duration"\nprotocol = "single-infusion"\nroute = "intravenous"'),
     ('"series_length"', '"series_length"\nnote = "a [bold]note[/bold]"'),
@@ -48,6 +49,16 @@ effect = "nausea"
 reversible = true
 span = [64, 115]
 summary = "sickness that passes"
+"""
+LASTS = """
+[[range]]
+id = "r007"
+quantity = "relief_duration"
+protocol = "single-infusion"
+reported = "up to 3 weeks"
+place = "table 3"
+basis = "reproduction"
+summary = "how long it lasted"
 """
 
 
@@ -118,12 +129,12 @@ def test_the_headline_shows_phrases_readings_and_records_by_protocol() -> None:
 
 
 def test_the_headline_names_the_tier_where_there_are_both(data: Path) -> None:
-    release(data, "2.0.0", small=FULL, study=changed(('"lay"', '"literature"'), text=FULL))
+    release(data, "2.0.0", small=FULL + TRACES, trial=STUDY + LASTS)
     lines = well().splitlines()
     assert [cells(line) for line in lines[1:4]] == [
         ["protocol", "condition", "route", "tier", "said to last", "read as", "record", "place"],
         ["single-infusion", *FIRST, "lay", "several days to a few weeks", "[3 d, 5 wk]", "small.r001", "19-63"],
-        [*FIRST, "literature", "several days to a few weeks", "[3 d, 5 wk]", "study.r001", "19-63"],
+        ["-", "-", "literature", "up to 3 weeks", "[0, 3] wk", "trial.r007", PLACE],
     ]
     assert lines[4:6] == ["lay: 1 claim from 1 source", "literature: 1 claim from 1 source"]
 
@@ -157,12 +168,38 @@ def test_the_headline_for_programs() -> None:
         "route": "intravenous",
         "population": None,
         "attribution": "asserted",
+        "substance": "ketamine",
+        "basis": "source-text",
         "phrase": "several days to a few weeks",
         "outer": {"low": 3, "high": 35, "unit": "d", "low_closed": True, "high_closed": True},
         "inner": {"low": 7, "high": 14, "unit": "d", "low_closed": True, "high_closed": True},
         "source": {"id": "small", "tier": "lay", "title": "How long it lasts", "url": None},
-        "place": {"section": "title", "start": 19, "end": 63},
+        "place": {"section": "title", "start": 19, "end": 63, "checkable": True},
     }
+
+
+def test_the_headline_for_programs_says_which_places_can_be_checked(data: Path) -> None:
+    release(data, "2.0.0", small=FULL + TRACES, trial=STUDY + LASTS)
+    claim = next(claim for claim in well_json()["claims"] if claim["record"] == "trial.r007")
+    assert (claim["basis"], claim["substance"], claim["source"]["tier"]) == ("reproduction", "esketamine", "literature")
+    assert claim["place"] == {"section": "table 3", "start": None, "end": None, "checkable": False}
+
+
+def test_show_says_that_a_place_in_a_study_is_not_machine_checked(data: Path) -> None:
+    release(data, "2.0.0", small=FULL + TRACES, trial=STUDY + LASTS)
+    assert f"locator      {PLACE}" in [line.rstrip() for line in well("show", "trial.r007").splitlines()]
+    line = "trial.e001  nausea in some  [table 2 (source text; place not machine-checked)]"
+    assert line in well("show", "side_effects").splitlines()
+
+
+def test_show_traces_and_what_they_lead_to(data: Path) -> None:
+    release(data, "2.0.0", small=FULL + TRACES, trial=STUDY)
+    assert well("show", "traces").splitlines()[:4] == [
+        "small.t001  small.r001 rests on trial: overstated",
+        "small.t002  small.r002 rests on no study: no-source-found",
+        "small.t003  small.r003 rests on no study: no-source-found",
+        "3 records",
+    ]
 
 
 def test_claims_without_a_protocol_come_together(data: Path) -> None:
@@ -191,13 +228,14 @@ def test_show_a_record() -> None:
         f"locator      title [19-63] SHA-256 {place.fingerprint}",
         "summary      relief at its shortest and longest",
         "attribution  asserted",
+        "basis        source-text",
         "quantity     relief_duration",
         "reported     'several days to a few weeks': outer [3 d, 5 wk], inner [7 d, 2 wk]",
         "statistic    range",
+        "substance    ketamine",
         "route        intravenous",
         "protocol     single-infusion",
         "condition    chronic-pain",
-        "basis        source-text",
         *footer(),
     ]
 
@@ -468,6 +506,44 @@ def test_check_tells_the_problems_of_all_files(tmp_path: Path, small_text: Path)
     ]
 
 
+def test_check_a_folder_also_together(tmp_path: Path, small_text: Path) -> None:
+    folder = tmp_path / "mine"
+    small, trial = write(folder, GOOD + TRACES), write(folder, STUDY, "trial.toml")
+    lines = [
+        f"{small}: 7 records, 100.00% of the words accounted for: well",
+        f"{trial}: 8 records, of a study: places and figures not machine-checked: well",
+    ]
+    assert well("check", folder, "--texts", small_text).splitlines() == lines
+    write(folder, changed(('"10.1000/182"', '"10.1000/183"'), text=STUDY), "trial2.toml")
+    result = run("check", folder)
+    assert result.exit_code == 1
+    assert (
+        result.stderr == f"{folder}/trial2.toml: source: pmid: '12' is that of trial too; an identifier belongs to one source\n"
+    )
+    assert result.stdout.splitlines()[-1] == f"{folder}: together: 1 problem"
+
+
+def test_a_folder_with_a_file_that_cannot_be_read_is_not_checked_together(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    write(folder, GOOD)
+    write(folder, "[source", "trial.toml")
+    result = run("check", folder)
+    assert result.exit_code == 1
+    assert (
+        result.stderr == f"{folder}/trial.toml: not TOML: Expected ']' at the end of a table declaration (at end of document)\n"
+    )
+
+
+def test_check_a_folder_without_files(tmp_path: Path) -> None:
+    assert failed(1, "check", tmp_path / "data" / "releases") == f"{tmp_path}/data/releases: no authored files (*.toml) here\n"
+
+
+def test_studies_are_left_out_of_an_account(tmp_path: Path, small_text: Path) -> None:
+    small, trial = write(tmp_path / "mine", GOOD), write(tmp_path / "mine", STUDY, "trial.toml")
+    assert [cells(line)[0] for line in well("account", small, trial, "--texts", small_text).splitlines()] == ["source", "small"]
+    assert run("account", trial, "--texts", small_text).exit_code == 1
+
+
 def test_find(small_text: Path) -> None:
     around = SMALL_TEXT[11:102].replace("\n\n", " ").strip()
     assert well("find", "A few weeks", "--texts", small_text) == f"small: span = [51, 62]  {around}\n"
@@ -531,8 +607,8 @@ WRONG = [
     pytest.param(
         2,
         ["show", "statements", "--where", "topics=history"],
-        "Statement has no field 'topics'; it has: attribution, id, interest, kind, locator, note, publisher, source, summary, tier,"
-        " topic, year; did you mean 'topic'?",
+        "Statement has no field 'topics'; it has: attribution, basis, comparators, conditions, id, interest, kind, locator, note,"
+        " pain_course, publisher, source, summary, tier, topic, year; did you mean 'topic'?",
         id="field",
     ),
     pytest.param(

@@ -13,7 +13,8 @@ from authored import ROOT
 from ketamine_evidence.curation.account import account_of, account_of_release
 from ketamine_evidence.curation.authoring import TABLES as AUTHORED_TABLES
 from ketamine_evidence.curation.authoring import Authored, read_authored
-from ketamine_evidence.curation.rules import LONGEST_QUOTE, RULES, Rule
+from ketamine_evidence.curation.rule import Rule
+from ketamine_evidence.curation.rules import LONGEST_QUOTE, RULES
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.releases import load_folder, version_key
 from ketamine_evidence.dataset.texts import Text, read_texts

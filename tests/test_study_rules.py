@@ -482,7 +482,7 @@ KEEPS: list[tuple[Rule, str, Changes]] = [
     (phrases_are_canonical, STUDY, (('"2 weeks"', '"about 10 to 14 days"'),)),
     (phrases_are_canonical, STUDY, ((SHARE, 'reported = "0.1 to 0.3 mg/kg/h"'), ('"response_rate"', '"dose_rate"'))),
     (phrases_are_canonical, STUDY, ((SHARE, 'reported = "80 mg/d"'), ('"response_rate"', '"daily_dose"'))),
-    (phrases_are_canonical, GOOD, (("up to 12 weeks", "12-14 wk"))),
+    (phrases_are_canonical, GOOD, (("up to 12 weeks", "12-14 wk"),)),
     (only_lay_claims_are_traced, LAY, ()),
     (only_lay_claims_are_traced, STUDY, ()),
     (a_verdict_fits_its_trace, GOOD + TRACES, ()),
