@@ -161,3 +161,4 @@ if __name__ == "__main__":
     (REFERENCE / "schema").mkdir(exist_ok=True)
     for page, make in PAGES.items():
         (REFERENCE / page).write_text(make(ke.load()), encoding="utf-8", newline="")
+    (REFERENCE.parent.parent / "CITATION.cff").write_text(ke.cite(format="cff") + "\n", encoding="utf-8", newline="")

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ketamine_evidence.curation.overlays import read_sources as read_sources
+    from ketamine_evidence.dataset.citations import cite as cite
     from ketamine_evidence.dataset.dataset import Dataset as Dataset
     from ketamine_evidence.dataset.diff import Diff as Diff
     from ketamine_evidence.dataset.diff import diff as diff
@@ -67,6 +68,7 @@ _ERRORS = (
 )  # fmt: skip
 _HOMES = {
     "read_sources": "curation.overlays",
+    "cite": "dataset.citations",
     "Dataset": "dataset.dataset",
     "Diff": "dataset.diff",
     "diff": "dataset.diff",
@@ -125,6 +127,7 @@ __all__ = [
     "WithdrawnError",
     "__version__",
     "agreement",
+    "cite",
     "diff",
     "export_to",
     "load",

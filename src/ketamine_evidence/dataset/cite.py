@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 TITLE = "ketamine-evidence: what is written about ketamine for pain"
+AUTHOR = "The ketamine-evidence contributors"
+DESCRIPTION = "What is written about ketamine for pain, each value traced to its place in its source."
+KEYWORDS = ("ketamine", "pain", "evidence", "provenance")
 LICENCE = "CC0-1.0"
+LICENCE_URL = "https://creativecommons.org/publicdomain/zero/1.0/"
 INTENDED_USE = "An evidence summary, not dosing advice: it records what sources say, and no treatment should be based on it."
 
 
@@ -16,4 +20,4 @@ def reference(version: str, released: date | None) -> str:
         >>> reference("0.1.0", date(2026, 11, 22))
         'The ketamine-evidence contributors (2026). ketamine-evidence: what is written about ketamine for pain (data version 0.1.0) [Data set].'
     """
-    return f"The ketamine-evidence contributors ({released.year if released else 'n.d.'}). {TITLE} (data version {version}) [Data set]."
+    return f"{AUTHOR} ({released.year if released else 'n.d.'}). {TITLE} (data version {version}) [Data set]."

@@ -115,7 +115,7 @@ class Dataset:
     @cached_property
     def sources(self) -> Table[Source]:
         """The sources: articles and studies."""
-        return Table(Source, self._records("sources"))
+        return Table(Source, self._records("sources"), dataset=self)
 
     @cached_property
     def ranges(self) -> Table[ReportedRange]:
@@ -160,22 +160,22 @@ class Dataset:
     @cached_property
     def traces(self) -> Table[Trace]:
         """Lay claims and the studies they most probably rest on."""
-        return Table(Trace, self._records("traces"))
+        return Table(Trace, self._records("traces"), dataset=self)
 
     @cached_property
     def exclusions(self) -> Table[Exclusion]:
         """The stretches of text without a record, and why."""
-        return Table(Exclusion, self._records("exclusions"), self._by_id)
+        return Table(Exclusion, self._records("exclusions"), self._by_id, self)
 
     @cached_property
     def terms(self) -> Table[Term]:
         """The vocabularies and the reading conventions."""
-        return Table(Term, self._records("terms"))
+        return Table(Term, self._records("terms"), dataset=self)
 
     @cached_property
     def withdrawn(self) -> Table[Withdrawn]:
         """The records that are no longer here, why, and what took their place."""
-        return Table(Withdrawn, self._records("withdrawn"))
+        return Table(Withdrawn, self._records("withdrawn"), dataset=self)
 
     @property
     def tables(self) -> dict[str, Table[Any]]:
@@ -229,7 +229,7 @@ class Dataset:
         return frozenset(key_text(key_of(record)) for table in self.tables.values() for record in table)
 
     def _claims(self, name: str, record: type[Any]) -> Table[Any]:
-        return Table(record, self._records(name), self._by_id)
+        return Table(record, self._records(name), self._by_id, self)
 
     def _records(self, name: str) -> Sequence[Any]:
         return self._read(name)

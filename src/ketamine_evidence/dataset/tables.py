@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+    from ketamine_evidence.dataset.dataset import Dataset
+
 R = TypeVar("R", bound=attrs.AttrsInstance)
 
 _NAMES: Mapping[type, str] = {int: "a whole number", bool: "true or false"}
@@ -34,14 +36,22 @@ class Table(Sequence[R], Generic[R]):
         records: the records.
         sources: the sources of the dataset by id, so that a claim can be asked for its source's `tier`, `kind`, `interest`,
             `publisher` and `year`.
+        dataset: the dataset that the records are from, so that a selection can be cited; None where there is none.
 
     It is a sequence: `len`, `in`, iteration, indexing and slices work; an id indexes too.
     """
 
-    def __init__(self, record: type[R], records: Sequence[R] = (), sources: Mapping[str, Source] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        record: type[R],
+        records: Sequence[R] = (),
+        sources: Mapping[str, Source] = MappingProxyType({}),
+        dataset: Dataset | None = None,
+    ) -> None:
         self._record = record
         self._records = tuple(records)
         self._sources = sources
+        self.dataset: Dataset | None = dataset
 
     def where(self, predicate: Callable[[R], bool] | None = None, /, **fields: Any) -> Table[R]:
         """Give the records that fit.
@@ -166,7 +176,7 @@ class Table(Sequence[R], Generic[R]):
         return tuple(one for one in ids if one is not None)
 
     def _some(self, records: Iterator[R] | Sequence[R]) -> Table[R]:
-        return Table(self._record, tuple(records), self._sources)
+        return Table(self._record, tuple(records), self._sources, self.dataset)
 
     def _value(self, record: R, name: str) -> Any:
         holder: object = record
@@ -222,6 +232,10 @@ class Table(Sequence[R], Generic[R]):
 
     def __len__(self) -> int:
         return len(self._records)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Pickle the records and sources alone: a dataset holds a function that reads it."""
+        return self.__dict__ | {"dataset": None, "_sources": dict(self._sources)}
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Table):
