@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ketamine_evidence.dataset.cite import INTENDED_USE, LICENCE, TITLE, reference
+from ketamine_evidence.dataset.cite import AUTHOR as CREATOR
+from ketamine_evidence.dataset.cite import DESCRIPTION, INTENDED_USE, KEYWORDS, LICENCE, LICENCE_URL, TITLE, reference
 from ketamine_evidence.dataset.dataset import Dataset
 
-LICENCE_URL = "https://creativecommons.org/publicdomain/zero/1.0/"
-DESCRIPTION = "What is written about ketamine for pain, each value traced to its place in its source."
-KEYWORDS = ("ketamine", "pain", "evidence", "provenance")
-CREATOR = "The ketamine-evidence contributors"
+__all__ = ["CREATOR", "DESCRIPTION", "KEYWORDS", "LICENCE_URL", "about"]
 
 
 def about(dataset: Dataset) -> Mapping[str, str]:

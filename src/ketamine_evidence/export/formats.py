@@ -52,6 +52,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "csv": Format("CSV files in a Frictionless Data Package, safe to open in a spreadsheet", "csv_package"),
         "jsonl": Format("JSON Lines with a JSON Schema for each table", "json_lines"),
         "xlsx": Format("Excel workbook, a sheet a table", "workbook", "export"),
+        "bibtex": Format("BibTeX: the dataset and its sources", "bibtex"),
+        "ris": Format("RIS: the dataset and its sources", "ris"),
+        "csl": Format("CSL-JSON: the dataset and its sources", "csl"),
+        "citation": Format("The dataset's citation: CITATION.cff, DataCite JSON, schema.org and APA", "citation"),
+        "fhir": Format("FHIR R5: a Bundle of Citation, Evidence and ArtifactAssessment", "fhir"),
     }
 )
 """Every format by its name."""

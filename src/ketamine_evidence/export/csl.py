@@ -1,0 +1,11 @@
+"""The sources and the dataset as CSL-JSON."""
+
+from __future__ import annotations
+
+from ketamine_evidence.dataset.dataset import Dataset
+from ketamine_evidence.export.citation import written
+
+
+def files(dataset: Dataset) -> dict[str, bytes]:
+    """Give the dataset and its sources as one file."""
+    return {"sources.json": written("csl-json", dataset)}
