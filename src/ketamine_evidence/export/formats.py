@@ -57,6 +57,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "csl": Format("CSL-JSON: the dataset and its sources", "csl"),
         "citation": Format("The dataset's citation: CITATION.cff, DataCite JSON, schema.org and APA", "citation"),
         "fhir": Format("FHIR R5: a Bundle of Citation, Evidence and ArtifactAssessment", "fhir"),
+        "sqlite": Format("one SQLite file with keys, views and full-text search, and its metadata for Datasette", "sqlite"),
+        "parquet": Format("one typed Parquet file a table, with nested ranges", "parquet", "export"),
+        "duckdb": Format("the Parquet files and a script that makes a DuckDB schema of them", "duckdb", "export"),
     }
 )
 """Every format by its name."""
