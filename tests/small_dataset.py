@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 
 from ketamine_evidence import Dataset, ImpreciseNumber, Reported, parse_range
-from ketamine_evidence.dataset.provenance import Part, Provenance, key_of, key_text
+from ketamine_evidence.dataset.keys import key_of, key_text
+from ketamine_evidence.dataset.provenance import Part, Provenance
 from ketamine_evidence.records.evidence import (
     Exclusion,
     Factor,

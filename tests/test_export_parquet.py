@@ -26,6 +26,7 @@ from ketamine_evidence.export.parquet import files, read
 from ketamine_evidence.export.sqlite_views import VIEWS as IN_SQLITE
 from ketamine_evidence.records.evidence import TABLES
 from ketamine_evidence.records.schemas import SCHEMA_VERSION
+from ketamine_evidence.records.vocabulary import Statistic
 from small_dataset import SMALL, all_of, merged
 
 CONTENT = digest_of(SMALL.files())
@@ -111,7 +112,7 @@ def test_ranges_are_nested_and_typed() -> None:
 def test_pandas_and_polars_read_closed_lists_whole_and_numbers_as_numbers() -> None:
     ranges = files(SMALL)["ranges.parquet"]
     frame = pd.read_parquet(io.BytesIO(ranges))
-    assert list(frame["statistic"].cat.categories) == ["range", "value", "mean", "median", "ci95", "limit"]
+    assert list(frame["statistic"].cat.categories) == list(Statistic)
     assert frame["outer_low"].tolist() == [0.5, 0.1, 3.0]
     assert pl.read_parquet(io.BytesIO(ranges)).schema["outer_low"] == pl.Float64
 

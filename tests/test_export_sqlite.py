@@ -198,10 +198,14 @@ def test_lists_keep_their_order(small: sqlite3.Connection) -> None:
 def test_every_list_has_a_table() -> None:
     assert [link.table for link in links()] == [
         "source_authors",
+        "source_conditions",
+        "source_comparators",
         "range_hedges",
         "protocol_ranges",
         "side_effect_ranges",
         "finding_ranges",
+        "trace_supports",
+        "trace_contradicts",
         "term_mappings",
     ]
 
@@ -408,7 +412,7 @@ ALTERED = "altered; expected content with SHA-256"
             "PRAGMA ignore_check_constraints = 1; UPDATE mechanisms SET action = 'block'",
             (
                 "{file}: mechanisms: one.m001: action: unknown value 'block'; expected one of: blocks, interrupts, reduces, modulates, "
-                "affects, enhances; did you mean 'blocks'?"
+                "affects, enhances, does-not-act-on; did you mean 'blocks'?"
             ),
         ),
         (

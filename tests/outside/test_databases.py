@@ -18,7 +18,7 @@ from ketamine_evidence.export.sqlite_views import VIEWS
 from ketamine_evidence.records.evidence import TABLES
 from small_dataset import SMALL, merged
 
-DATASETS = {"small": SMALL, "merged": merged(), **{version: ke.load(version) for version in ke.versions()}}
+DATASETS: dict[str, ke.Dataset] = {"small": SMALL, "merged": merged(), **{version: ke.load(version) for version in ke.versions()}}
 each = pytest.mark.parametrize("name", DATASETS)
 
 

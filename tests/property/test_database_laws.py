@@ -15,8 +15,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ketamine_evidence import Dataset, ImpreciseNumber, Reported, load
+from ketamine_evidence.dataset.keys import key_of, key_text
 from ketamine_evidence.dataset.package import write_files
-from ketamine_evidence.dataset.provenance import Part, Provenance, key_of, key_text
+from ketamine_evidence.dataset.provenance import Part, Provenance
 from ketamine_evidence.export import parquet, sqlite
 from ketamine_evidence.export.formats import Files
 from ketamine_evidence.export.sqlite_rows import exact_numbers
