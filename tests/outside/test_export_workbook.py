@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 import ketamine_evidence as ke
 from exported import LONG, SIGNS, dangerous, merged
 from ketamine_evidence.dataset.cite import INTENDED_USE, LICENCE, reference
-from ketamine_evidence.errors import DataError
+from ketamine_evidence.errors import DataError, QueryError
 from ketamine_evidence.export import workbook
 from ketamine_evidence.export.flat import TEXT, flat_tables
 from ketamine_evidence.export.formats import export_files, export_to
@@ -161,6 +161,11 @@ def test_records_that_no_sheet_can_hold_are_refused_not_left_out() -> None:
     assert str(raised.value) == (
         "ketamine-evidence.xlsx: ranges: one.r001: too many records for a sheet of Excel; export to another format, such as csv"
     )
+
+
+def test_a_workbook_is_not_read_back(tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match=r"^xlsx cannot be read back; "):
+        ke.read_export(export_to(dangerous(), "xlsx", tmp_path / "x"), "xlsx")
 
 
 def test_openpyxl_would_tell_a_formula_and_a_date() -> None:

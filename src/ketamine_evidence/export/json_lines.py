@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -111,14 +112,17 @@ DESCRIBED: Mapping[str, tuple[type[attrs.AttrsInstance], str]] = MappingProxyTyp
 """The class and the title of everything that has a schema, by its name."""
 
 
-def schema_files() -> dict[str, bytes]:
+@cache
+def schema_files() -> Mapping[str, bytes]:
     """Give the JSON Schemas of all tables, and of `dataset.json`, as files by name.
 
     Examples:
         >>> list(schema_files())[:2]
         ['dataset.schema.json', 'sources.schema.json']
     """
-    return {f"{name}.schema.json": _indented(schema_of(kind, name, title)) for name, (kind, title) in DESCRIBED.items()}
+    return MappingProxyType(
+        {f"{name}.schema.json": _indented(schema_of(kind, name, title)) for name, (kind, title) in DESCRIBED.items()}
+    )
 
 
 def files(dataset: Dataset) -> Mapping[str, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ketamine_evidence.dataset.package import SUMS
@@ -39,24 +39,26 @@ def checked(folder: Path) -> Mapping[str, bytes]:
     """
     if not folder.is_dir():
         raise DataError([Problem(str(folder), "", "", "no such folder; give the folder of an export")])
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-    if SUMS not in found:
+    if not (folder / SUMS).is_file():
         raise DataError([Problem(f"{folder.name}/{SUMS}", "", "", f"missing; {REMEDY}")])
-    lines = found.pop(SUMS).decode(errors="replace").splitlines()
+    lines = (folder / SUMS).read_text(encoding="utf-8", errors="replace").splitlines()
     expected = {read[2]: read[1] for line in lines if (read := _LINE.fullmatch(line))}
-    problems = [Problem(f"{folder.name}/{name}", "", "", message) for name, message in _differences(expected, found)]
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    found = {name: there[name].read_bytes() for name in expected if name in there}
+    too_many = {*there} - {*expected, SUMS}
+    problems = [Problem(f"{folder.name}/{name}", "", "", message) for name, message in _differences(expected, found, too_many)]
     if problems:
         raise DataError(problems)
     return found
 
 
-def _differences(expected: Mapping[str, str], found: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    for name in sorted({*expected, *found}):
+def _differences(expected: Mapping[str, str], found: Mapping[str, bytes], too_many: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for name in sorted({*expected, *too_many}):
         digest = hashlib.sha256(found[name]).hexdigest() if name in found else None
-        if digest is None:
-            yield name, f"missing; expected SHA-256 {expected[name]}; {REMEDY}"
-        elif name not in expected:
+        if name in too_many:
             yield name, "not part of the export; move it away"
+        elif digest is None:
+            yield name, f"missing; expected SHA-256 {expected[name]}; {REMEDY}"
         elif digest != expected[name]:
             yield name, f"altered; expected SHA-256 {expected[name]}, found {digest}; {REMEDY}"
 
