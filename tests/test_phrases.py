@@ -213,6 +213,85 @@ def test_spellings_of_units(phrase: str, value: str, unit: str) -> None:
     assert read(phrase) == exactly(value, unit)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "quantity", "reading"),
+    [
+        ("5.9 points", "pain_score", exactly("5.9", "{score}")),
+        ("8 to 9 points", "pain_score", between("8", "9", "{score}")),
+        ("1 point", "pain_score", exactly("1", "{score}")),
+        ("up to 3 points", "pain_score", (NONE, "3 {score}", "[0, 3] {score}", "[3, 3] {score}")),
+        ("0.61", "effect_size", exactly("0.61", "1")),
+        ("1.05 to 10.09", "risk_ratio", between("1.05", "10.09", "1")),
+        ("about 2", "risk_ratio", exactly("2", "1")),
+        ("-1.83 points", "effect_size", exactly("-1.83", "{score}")),
+        ("-2.35 to -1.31 points", "effect_size", between("-2.35", "-1.31", "{score}")),
+        ("-2.33 to 0.09 points", "effect_size", between("-2.33", "0.09", "{score}")),
+        ("-0.6 to 0.3", "effect_size", between("-0.6", "0.3", "1")),
+        ("\N{MINUS SIGN}0.2", "effect_size", exactly("-0.2", "1")),
+        ("-.5", "effect_size", exactly("-0.5", "1")),
+        ("-1\N{EN DASH}2 points", "effect_size", between("-1", "2", "{score}")),
+        ("-1 and a half points", "effect_size", exactly("-1.5", "{score}")),
+        ("-1 points and a half", "effect_size", exactly("-1.5", "{score}")),
+        ("at least -1 points", "effect_size", ("-1 {score}", NONE, f"[-1, {INF}) {{score}}", "[-1, -1] {score}")),
+        ("-5 points or more", "effect_size", ("-5 {score}", NONE, f"[-5, {INF}) {{score}}", f"[-5, {INF}) {{score}}")),
+        ("30 to 50 %", "effect_size", between("30", "50", "%")),
+    ],
+)
+def test_points_pure_numbers_and_signs_where_the_quantity_takes_them(
+    phrase: str, quantity: str, reading: tuple[str, str, str, str]
+) -> None:
+    assert read(phrase, quantity) == reading
+
+
+@pytest.mark.parametrize(
+    ("phrase", "quantity", "message"),
+    [
+        ("0.61", "onset", "'0.61' at position 0: no unit; write one, such as 'weeks' or 'mg/kg'"),
+        ("0.61", None, "'0.61' at position 0: no unit; write one, such as 'weeks' or 'mg/kg'"),
+        ("-1 points", "pain_score", "'-' at position 0: a negative number; write it without a sign"),
+        ("-1", "risk_ratio", "'-' at position 0: a negative number; write it without a sign"),
+        ("- 1 points", "effect_size", "'-' at position 0: a negative number; write it without a sign"),
+        ("--1 points", "effect_size", "'-' at position 0: a negative number; write it without a sign"),
+        ("-several points", "effect_size", "'-' at position 0: a negative number; write it without a sign"),
+        ("1 to - 2", "effect_size", "'-' at position 5: out of place"),
+        ("1 to -1", "effect_size", "'1' at position 0: low 1 1 is above high -1 1; swap the ends"),
+        (
+            "up to -1 points",
+            "effect_size",
+            "'-' at position 6: how far below 'up to' reaches is not stated and may be below zero; give both ends",
+        ),
+        (
+            "less than 0.5",
+            "effect_size",
+            "'0.5' at position 10: how far below 'less than' reaches is not stated and may be below zero; give both ends",
+        ),
+        ("0.61 95 % CI", "effect_size", "'95' at position 5: a second quantity; give each quantity by itself"),
+    ],
+)
+def test_where_the_quantity_does_not_take_them_they_are_refused(phrase: str, quantity: str | None, message: str) -> None:
+    with pytest.raises(PhraseError) as raised:
+        parse_range(phrase, quantity=quantity)
+    assert str(raised.value) == f"cannot read {phrase!r}: {message}"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "reading"),
+    [
+        ("more than 4 months", ("4 mo", NONE, f"[4, {INF}) mo", "[4, 4] mo")),
+        ("less than 1 hour", (NONE, "1 h", "[0, 1] h", "[1, 1] h")),
+        ("no more than 4 months", (NONE, "4 mo", "[0, 4] mo", "[4, 4] mo")),
+        ("no less than 4 months", ("4 mo", NONE, f"[4, {INF}) mo", "[4, 4] mo")),
+    ],
+)
+def test_more_and_less_than_count_the_end_itself(phrase: str, reading: tuple[str, str, str, str]) -> None:
+    assert read(phrase) == reading
+
+
+def test_more_than_before_two_ends_is_refused() -> None:
+    with pytest.raises(PhraseError, match="'more than' before two ends can be read in two ways; give one end"):
+        parse_range("more than 4 to 6 weeks")
+
+
 @pytest.mark.parametrize("words", ["up to", "within", "at most", "no more than", "no longer than", "as long as"])
 def test_words_that_leave_only_the_high_end(words: str) -> None:
     assert read(f"{words} 3 days") == (NONE, "3 d", "[0, 3] d", "[3, 3] d")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ketamine_evidence.errors import DimensionError, QueryError, UnitError
-from ketamine_evidence.values.quantities import DIMENSIONS, SIGNED, Quantity, check_dimension, quantity_of
+from ketamine_evidence.values.quantities import DIMENSIONS, PURE, SIGNED, Quantity, check_dimension, quantity_of
 from ketamine_evidence.values.units import UNITS, convert, natural_unit, same_dimension, show_in_units, unit_of
 
 
@@ -25,6 +25,7 @@ from ketamine_evidence.values.units import UNITS, convert, natural_unit, same_di
         *((code, "frequency") for code in ("/d", "/wk", "/mo")),
         ("1", "count"),
         ("%", "percentage"),
+        ("{score}", "score"),
     ],
 )
 def test_a_unit_has_its_dimension(code: str, dimension: str) -> None:
@@ -94,6 +95,7 @@ def test_an_unknown_unit_is_refused(code: Any, message: str) -> None:
         ("mg", "mg/kg", "dose (mg) and dose per body weight (mg/kg) are different dimensions"),
         ("d", "/d", "time (d) and frequency (/d) are different dimensions"),
         ("1", "%", "count (1) and percentage (%) are different dimensions"),
+        ("1", "{score}", "count (1) and score ({score}) are different dimensions"),
         ("mg/h", "mg/kg/h", "dose rate (mg/h) and dose rate per body weight (mg/kg/h) are different dimensions"),
     ],
 )
@@ -126,7 +128,8 @@ def test_every_quantity_has_dimensions_that_some_unit_has() -> None:
     known = {unit.dimension for unit in UNITS.values()}
     assert set(DIMENSIONS) == set(Quantity)
     assert all(dimensions and dimensions <= known for dimensions in DIMENSIONS.values())
-    assert set(Quantity) >= SIGNED
+    assert set(Quantity) >= SIGNED | PURE
+    assert all("count" in DIMENSIONS[quantity] for quantity in PURE)  # a pure number has the unit of a count
 
 
 @pytest.mark.parametrize("quantity", list(Quantity))
@@ -152,7 +155,23 @@ def test_an_unknown_quantity_is_refused_and_the_nearest_named(name: Any, message
 
 @pytest.mark.parametrize(
     ("quantity", "unit"),
-    [("onset", "wk"), ("onset", "1"), ("dose", "mg"), ("dose", "mg/kg"), ("daily_dose", "mg/d"), ("doses_per_day", "/wk")],
+    [
+        ("onset", "wk"),
+        ("onset", "1"),
+        ("dose", "mg"),
+        ("dose", "mg/kg"),
+        ("daily_dose", "mg/d"),
+        ("doses_per_day", "/wk"),
+        ("pain_score", "{score}"),
+        ("effect_size", "{score}"),
+        ("cut_off", "ng/mL"),
+        ("cut_off", "ng/mg"),
+        ("peak_level", "ng/mL"),
+        ("relief_time_point", "wk"),
+        ("incidence", "%"),
+        ("patient_share", "1"),
+        ("peak_level_time", "h"),
+    ],
 )
 def test_a_quantity_takes_units_of_its_dimensions(quantity: str, unit: str) -> None:
     assert unit_of(unit).dimension in DIMENSIONS[quantity_of(quantity)]
@@ -165,6 +184,8 @@ def test_a_quantity_takes_units_of_its_dimensions(quantity: str, unit: str) -> N
         ("relief_duration", "mg", "relief_duration cannot be given as dose (mg); expected time"),
         ("dose", "mg/h", "dose cannot be given as dose rate (mg/h); expected dose or dose per body weight"),
         ("doses_per_day", "d", "doses_per_day cannot be given as time (d); expected frequency"),
+        ("pain_score", "%", "pain_score cannot be given as percentage (%); expected score"),
+        ("cut_off", "mg", "cut_off cannot be given as dose (mg); expected concentration or mass fraction"),
     ],
 )
 def test_a_quantity_refuses_other_dimensions(quantity: str, unit: str, message: str) -> None:

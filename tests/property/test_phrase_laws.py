@@ -5,12 +5,15 @@ Phrases with known numbers are read as these numbers, however they are printed; 
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import attrs
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from ketamine_evidence import PhraseError, Range, Reported, parse_range
+from ketamine_evidence import DimensionError, PhraseError, Range, Reported, parse_range
+from ketamine_evidence.values.numbers import show
 
 from .strategies import DASHES, Stated, number_words, phrases, vague_phrases, word_salads, written_numbers
 
@@ -102,3 +105,58 @@ def test_any_text_is_read_or_refused_as_a_phrase(text: str) -> None:
         assert reported.text == text.strip()
         assert reported.inner is None or reported.inner.is_subset(reported.outer)
         assert repr(reported).startswith("<Reported ")
+
+
+SIGNED = "effect_size"
+UNITS = (("", "1"), (" points", "{score}"), (" %", "%"))
+
+
+def signed(value: Fraction, sign: str) -> str:
+    """A number as a phrase writes it, the sign right before it."""
+    return f"{sign}{show(-value)}" if value < 0 else show(value)
+
+
+hundredths = st.integers(-1_000, 1_000).map(lambda n: Fraction(n, 100))
+
+
+@given(hundredths, hundredths, st.sampled_from(DASHES), st.sampled_from(["to", "-", "\N{EN DASH}"]), st.sampled_from(UNITS))
+def test_signed_numbers_are_read_as_they_stand(one: Fraction, two: Fraction, sign: str, join: str, unit: tuple[str, str]) -> None:
+    low, high = sorted((one, two))
+    phrase = f"{signed(low, sign)} {join} {signed(high, sign)}{unit[0]}"
+    assert parse_range(phrase, quantity=SIGNED).outer == Range(low, high, unit[1])
+    alone = parse_range(f"{signed(low, sign)}{unit[0]}", quantity=SIGNED)
+    assert alone.outer == alone.inner == Range(low, low, unit[1])
+
+
+@given(hundredths.filter(lambda n: n < 0), st.sampled_from(DASHES), st.sampled_from([None, "relief_duration", "pain_score"]))
+def test_a_sign_is_refused_where_nothing_lies_below_zero(value: Fraction, sign: str, quantity: str | None) -> None:
+    phrase = f"{signed(value, sign)} weeks"
+    with pytest.raises(PhraseError) as raised:
+        parse_range(phrase, quantity=quantity)
+    assert str(raised.value) == f"cannot read {phrase!r}: {sign!r} at position 0: a negative number; write it without a sign"
+
+
+@given(hundredths.filter(lambda n: n < 0), st.sampled_from(DASHES))
+def test_a_sign_apart_from_its_number_is_none(value: Fraction, sign: str) -> None:
+    with pytest.raises(PhraseError, match="a negative number; write it without a sign"):
+        parse_range(f"{sign} {show(-value)} points", quantity=SIGNED)
+
+
+@given(st.text() | word_salads() | vague_phrases(), st.sampled_from(["effect_size", "risk_ratio", "pain_score"]))
+@example("-", "effect_size")
+@example("-9 and a half", "effect_size")
+def test_a_quantity_changes_no_reading_and_refuses_like_any(text: str, quantity: str) -> None:
+    try:
+        read = parse_range(text, quantity=quantity)
+    except PhraseError as error:
+        assert error.phrase == text  # noqa: PT017
+        assert whole(text, error.position, error.word)  # noqa: PT017
+        return
+    except DimensionError:
+        return
+    try:
+        plain = parse_range(text)
+    except PhraseError as error:
+        assert "no unit" in str(error) or "negative" in str(error) or "out of place" in str(error) or "unknown word" in str(error)  # noqa: PT017
+    else:
+        assert plain == read
