@@ -12,6 +12,8 @@ from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
 from ketamine_evidence import Dataset, ImpreciseNumber, Range, RangeSet, Reported, hypothesis_entry, strategies
+from ketamine_evidence.dataset.keys import entries
+from ketamine_evidence.dataset.references import broken_references
 from ketamine_evidence.records.codec import CONVERTER
 from ketamine_evidence.records.evidence import KEYS, TABLES, Factor, ReportedRange
 from ketamine_evidence.records.rows import from_row, to_row
@@ -63,9 +65,17 @@ def test_datasets_fit_together(dataset: Dataset) -> None:
         assert dataset[claim.id] is claim
         for id_ in getattr(claim, "ranges", ()):
             assert dataset[id_].source == claim.source
+    assert broken_references(entries(dataset.tables, dataset.version)) == set()
     for name, table in dataset.tables.items():
         keys = [tuple(getattr(record, field) for field in KEYS.get(name, ("id",))) for record in table]
         assert keys == sorted(keys)
+
+
+def test_figures_name_figures_and_traces_lead_to_claims() -> None:
+    named = find(
+        strategies.datasets(), lambda ds: any(one.estimate for one in ds.ranges) and any(one.supports for one in ds.traces)
+    )
+    assert len(named.ranges) > 1
 
 
 def test_a_dataset_may_be_empty() -> None:

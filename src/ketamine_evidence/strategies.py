@@ -14,7 +14,7 @@ Examples:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from ketamine_evidence.curation import authoring
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.records.codec import bare, is_optional
-from ketamine_evidence.records.evidence import CLAIMS, TABLES, Exclusion, ReportedRange, Source, Term
+from ketamine_evidence.records.evidence import CLAIMS, TABLES, Claim, Exclusion, ReportedRange, Source, Term, Trace
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.values.quantities import DIMENSIONS, Quantity
 from ketamine_evidence.values.range_sets import RangeSet
@@ -195,20 +195,40 @@ def datasets(draw: st.DrawFn, *, min_sources: int = 1, max_sources: int = 2, max
     for name, kind in CLAIMS.items() if slugs else ():
         for number in range(1, draw(st.integers(0, max_claims)) + 1):
             slug = draw(st.sampled_from(slugs))
-            known: dict[str, Any] = {"time_point": None, "estimate": None}
-            known["ranges"] = tuple(one.id for one in tables["ranges"] if one.source == slug)
-            tables[name].append(
-                draw(records(kind, id=f"{slug}.{LETTERS[name]}{number:03}", source=slug, **_fitting(kind, known)))
-            )
+            known = _naming(kind, [one.id for one in tables["ranges"] if one.source == slug])
+            fields = {field: draw(names) for field, names in known.items()}
+            tables[name].append(draw(records(kind, id=f"{slug}.{LETTERS[name]}{number:03}", source=slug, **fields)))
+    claims = [claim for name in CLAIMS for claim in tables[name]]
+    for number in range(1, draw(st.integers(0, max_claims)) + 1) if claims else ():
+        tables["traces"].append(draw(_traces(number, claims, slugs)))
     for slug in slugs:
         tables["exclusions"] += draw(st.lists(records(Exclusion, source=slug, restates=None), max_size=1))
     tables["terms"] = draw(st.lists(records(Term), max_size=2, unique_by=lambda term: (term.scheme, term.id)))
     return Dataset.of(tables, "0.0.1", date(2026, 1, 1))
 
 
-def _fitting(kind: type, fields: Mapping[str, Any]) -> dict[str, Any]:
-    names = {field.name for field in attrs.fields(kind)}
-    return {name: value for name, value in fields.items() if name in names}
+def _naming(kind: type, ranges: Sequence[str]) -> dict[str, st.SearchStrategy[Any]]:
+    """What may stand in the fields of a claim that name ranges of its source."""
+    if kind is ReportedRange:
+        one = st.none() | st.sampled_from(ranges) if ranges else st.none()
+        return {"estimate": one, "time_point": one}
+    return {"ranges": st.just(tuple(ranges))} if "ranges" in {field.name for field in attrs.fields(kind)} else {}
+
+
+@st.composite
+def _traces(draw: st.DrawFn, number: int, claims: Sequence[Claim], sources: Sequence[str]) -> Trace:
+    claim = draw(st.sampled_from(claims))
+    others = st.lists(st.sampled_from([one.id for one in claims]), max_size=2).map(tuple)
+    return draw(
+        records(
+            Trace,
+            id=f"{claim.source}.{authoring.TRACE}{number:03}",
+            claim=claim.id,
+            study=draw(st.none() | st.sampled_from(sources)),
+            supports=draw(others),
+            contradicts=draw(others),
+        )
+    )
 
 
 @cache  # making a strategy takes longer than drawing from it
