@@ -6,7 +6,7 @@ import json
 import re
 
 import attrs
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ketamine_evidence.dataset.bibliography import Citation, Kind, Reference, of_source
@@ -20,6 +20,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
 @given(TEXTS)
+@example("a\u2028 b\x85\r\nc\x1c")
 def test_one_line_is_idempotent_and_has_no_breaks(text: str) -> None:
     line = one_line(text)
     assert one_line(line) == line
@@ -48,6 +49,7 @@ def test_two_ids_never_give_one_key(one: str, other: str) -> None:
 
 
 @given(TEXTS)
+@example("a\u2028b\x85c\ufeff\"\\")
 def test_a_scalar_of_yaml_is_one_line_that_json_reads_too(text: str) -> None:
     assert len(yaml(text).splitlines()) == 1
     assert json.loads(yaml(text)) == text
