@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import ketamine_evidence as ke
-from authored import GOOD, SMALL_TEXT, STUDY, TEXTS, TRACE, TRACES, changed, read, vocabulary, write
+from authored import GOOD, ROOT, SMALL_TEXT, STUDY, TEXTS, TRACE, TRACES, changed, read, vocabulary, write
 from ketamine_evidence.curation.authoring import Authored, read_authored
 from ketamine_evidence.curation.check import check_file
 from ketamine_evidence.curation.cross_rules import (
@@ -20,6 +21,7 @@ from ketamine_evidence.curation.cross_rules import (
 )
 from ketamine_evidence.curation.overlays import read_sources
 from ketamine_evidence.curation.publish import compile_release, publish, read_all
+from ketamine_evidence.curation.rules import problems_of
 from ketamine_evidence.dataset.keys import entries
 from ketamine_evidence.dataset.package import package_files
 from ketamine_evidence.dataset.references import broken_references
@@ -181,6 +183,22 @@ def test_a_check_of_a_study_says_what_no_machine_checked(tmp_path: Path) -> None
     outcome = check_file(write(tmp_path, STUDY, "trial.toml"), TEXTS)
     assert outcome.problems == ()
     assert str(outcome) == "8 records, of a study: places and figures not machine-checked: well"
+
+
+def examples() -> list[str]:
+    """The TOML of the field guide."""
+    return re.findall(r"```toml\n(.*?)```", (ROOT / "data" / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_the_study_of_the_field_guide_keeps_every_rule(tmp_path: Path) -> None:
+    (example,) = [block for block in examples() if 'tier = "literature"' in block]
+    assert problems_of(study(tmp_path, example)) == []
+
+
+def test_the_trace_of_the_field_guide_is_read(tmp_path: Path) -> None:
+    (example,) = [block for block in examples() if block.startswith("[[trace]]")]
+    (trace,) = read(tmp_path, GOOD + "\n" + example.replace('"r026"', '"r001"')).traces
+    assert (trace.verdict, trace.contradicts) == (Verdict.CONTRADICTED, ("small-trial-2020.r001",))
 
 
 # Together

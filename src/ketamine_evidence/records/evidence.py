@@ -141,7 +141,7 @@ class ReportedRange(Claim):
 
     Attributes:
         quantity: what is measured.
-        reported: the phrase as printed, and what it is read as.
+        reported: the phrase as printed, of a study our wording of its figure, and what it is read as.
         statistic: what the figures are.
         spread: how far the values scatter, such as "SD 2.0 mg/h"; it widens no range.
         estimate: of an interval or span, the id of the range that it belongs to.

@@ -24,7 +24,7 @@ class Locator:
             not a span of a text that was at hand.
         end: where it ends; the character there is not in it.
         fingerprint: SHA-256, in hex, of the normalised span; None where there is no span.
-        section: the part of the source, in our words.
+        section: the part of the source, in our words; of a study the place where it was read.
     """
 
     start: int | None = None
