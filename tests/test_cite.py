@@ -45,10 +45,16 @@ STUDY = Source(
     tier=Tier.LITERATURE,
     kind=SourceKind.HEALTH_ARTICLE,
     interest=Interest.UNKNOWN,
-    authors=("Doe JA", "Roe, Richard Jean-Paul", "Jane Poe"),
+    authors=("Doe JA", "Roe R-P", "Jane Poe"),
+    journal="Pain & Relief",
     year=2018,
+    volume="43",
+    issue="5",
+    pages="521-546",
     doi="10.1000/ab_1(2)",
     pmid="123",
+    pmcid="PMC1234567",
+    registry="NCT1",
 )
 CLAIM = Factor(id="page.f001", source="page", locator=Locator(start=3, end=9), summary="a line", factor=FactorName.DOSE)
 PLACELESS = Factor(id="page.f002", source="page", locator=Locator(), summary="a line", factor=FactorName.AGE)
@@ -238,7 +244,7 @@ def test_a_record_is_cited_with_the_sources_that_it_rests_on(ds: Dataset, key: s
 
 
 def test_a_trace_of_a_claim_that_was_withdrawn_is_cited_with_its_study() -> None:
-    lost = attrs.evolve(TRACE, claim="page.f009")
+    lost = attrs.evolve(TRACE, claim="page.f009", supports=("study.f009",))
     assert [one.key for one in citation_of(Dataset.of(TABLES | {"traces": [lost]}, "1.2.3").traces).sources] == ["study"]
 
 
@@ -288,7 +294,9 @@ def cited(format_: str, *references: Reference) -> str:
 
 
 def test_an_article_in_apa() -> None:
-    assert cited("apa", AN_ARTICLE) == "Doe, J. A., Roe, R. J.-P., & Jane Poe. (2018). A Study. https://doi.org/10.1000/ab_1(2)"
+    assert cited("apa", AN_ARTICLE) == (
+        "Doe, J. A., Roe, R.-P., & Jane Poe. (2018). A Study. Pain & Relief, 43(5), 521\N{EN DASH}546. https://doi.org/10.1000/ab_1(2)"
+    )
 
 
 def test_an_article_in_bibtex() -> None:
@@ -296,13 +304,19 @@ def test_an_article_in_bibtex() -> None:
         cited("bibtex", AN_ARTICLE)
         == """\
 @article{study,
-  author = {Doe, J. A. and Roe, Richard Jean-Paul and {Jane Poe}},
+  author = {Doe, J. A. and Roe, R.-P. and {Jane Poe}},
   title = {{A Study}},
+  journal = {Pain \\& Relief},
   year = {2018},
+  volume = {43},
+  number = {5},
+  pages = {521--546},
   doi = {10.1000/ab_1(2)},
   eprint = {123},
   eprinttype = {pubmed},
+  pmcid = {PMC1234567},
   language = {en},
+  note = {Registered as NCT1.},
 }"""
     )
 
@@ -312,15 +326,22 @@ def test_an_article_in_ris() -> None:
         "TY  - JOUR",
         "ID  - study",
         "AU  - Doe, J. A.",
-        "AU  - Roe, Richard Jean-Paul",
+        "AU  - Roe, R.-P.",
         "AU  - Jane Poe",
         "TI  - A Study",
         "PY  - 2018",
+        "T2  - Pain & Relief",
+        "VL  - 43",
+        "IS  - 5",
+        "SP  - 521",
+        "EP  - 546",
         "PB  - A B",
         "DO  - 10.1000/ab_1(2)",
         "AN  - 123",
         "DB  - PubMed",
+        "C2  - PMC1234567",
         "LA  - en",
+        "N1  - Registered as NCT1.",
         "ER  - ",
     ]
 
@@ -333,13 +354,19 @@ def test_an_article_in_csl_json() -> None:
             "title": "A Study",
             "author": [
                 {"family": "Doe", "given": "J. A."},
-                {"family": "Roe", "given": "Richard Jean-Paul"},
+                {"family": "Roe", "given": "R.-P."},
                 {"literal": "Jane Poe"},
             ],
             "issued": {"date-parts": [[2018]]},
+            "container-title": "Pain & Relief",
+            "volume": "43",
+            "issue": "5",
+            "page": "521-546",
             "DOI": "10.1000/ab_1(2)",
             "PMID": "123",
+            "PMCID": "PMC1234567",
             "language": "en",
+            "note": "Registered as NCT1.",
         }
     ]
 
@@ -353,13 +380,20 @@ def test_an_article_among_the_sources_in_cff() -> None:
         '      - family-names: "Doe"',
         '        given-names: "J. A."',
         '      - family-names: "Roe"',
-        '        given-names: "Richard Jean-Paul"',
+        '        given-names: "R.-P."',
         '      - name: "Jane Poe"',
         "    identifiers:",
         '      - type: "other"',
         '        value: "pmid:123"',
+        '    journal: "Pain & Relief"',
+        '    volume: "43"',
+        '    issue: "5"',
+        '    start: "521"',
+        '    end: "546"',
         "    year: 2018",
         '    doi: "10.1000/ab_1(2)"',
+        '    pmcid: "PMC1234567"',
+        '    notes: "Registered as NCT1."',
     ]
 
 
@@ -379,10 +413,14 @@ def test_an_article_among_the_sources_in_datacite(ds: Dataset) -> None:
         "titles": [{"title": "A Study"}],
         "creators": [
             {"name": "Doe, J. A.", "nameType": "Personal", "familyName": "Doe", "givenName": "J. A."},
-            {"name": "Roe, Richard Jean-Paul", "nameType": "Personal", "familyName": "Roe", "givenName": "Richard Jean-Paul"},
+            {"name": "Roe, R.-P.", "nameType": "Personal", "familyName": "Roe", "givenName": "R.-P."},
             {"name": "Jane Poe"},
         ],
         "publicationYear": "2018",
+        "volume": "43",
+        "issue": "5",
+        "firstPage": "521",
+        "lastPage": "546",
     }
 
 
@@ -395,14 +433,25 @@ def test_an_article_among_the_sources_in_schema_org(ds: Dataset) -> None:
             "name": "A Study",
             "author": [
                 {"@type": "Person", "name": "Doe JA", "familyName": "Doe", "givenName": "J. A."},
-                {"@type": "Person", "name": "Roe, Richard Jean-Paul", "familyName": "Roe", "givenName": "Richard Jean-Paul"},
+                {"@type": "Person", "name": "Roe R-P", "familyName": "Roe", "givenName": "R.-P."},
                 "Jane Poe",
             ],
+            "isPartOf": {
+                "@type": "PublicationIssue",
+                "issueNumber": "5",
+                "isPartOf": {
+                    "@type": "PublicationVolume",
+                    "volumeNumber": "43",
+                    "isPartOf": {"@type": "Periodical", "name": "Pain & Relief"},
+                },
+            },
+            "pagination": "521-546",
             "datePublished": "2018",
             "inLanguage": "en",
             "identifier": [
                 {"@type": "PropertyValue", "propertyID": "DOI", "value": "10.1000/ab_1(2)"},
                 {"@type": "PropertyValue", "propertyID": "PMID", "value": "123"},
+                {"@type": "PropertyValue", "propertyID": "PMCID", "value": "PMC1234567"},
             ],
         }
     ]
@@ -411,10 +460,11 @@ def test_an_article_among_the_sources_in_schema_org(ds: Dataset) -> None:
 @pytest.mark.parametrize(
     ("changes", "kind"),
     [
-        pytest.param({}, Kind.ARTICLE, id="a study with a DOI"),
-        pytest.param({"doi": None}, Kind.ARTICLE, id="a study with a PubMed id"),
-        pytest.param({"doi": None, "pmid": None}, Kind.DOCUMENT, id="a study with neither"),
-        pytest.param({"tier": Tier.LAY, "url": "https://a.b"}, Kind.PAGE, id="a lay page with a DOI"),
+        pytest.param({"journal": None}, Kind.ARTICLE, id="a study with a DOI"),
+        pytest.param({"journal": None, "doi": None}, Kind.ARTICLE, id="a study with a PubMed id"),
+        pytest.param({"doi": None, "pmid": None}, Kind.ARTICLE, id="a study in a journal"),
+        pytest.param({"journal": None, "doi": None, "pmid": None}, Kind.DOCUMENT, id="a study with none of these"),
+        pytest.param({"journal": None, "tier": Tier.LAY, "url": "https://a.b"}, Kind.PAGE, id="a lay page with a DOI"),
     ],
 )
 def test_what_a_source_is(changes: dict[str, Any], kind: Kind) -> None:
@@ -426,7 +476,15 @@ def test_what_a_source_is(changes: dict[str, Any], kind: Kind) -> None:
     [
         ("Cohen SP", "Cohen", "S. P."),
         ("van der Berg A", "van der Berg", "A."),
-        ("Doe, Jane", "Doe", "Jane"),
+        ("Huygen FJPM", "Huygen", "F. J. P. M."),
+        ("Kiefer R-T", "Kiefer", "R.-T."),
+        ("Doe, J. A.", "Doe", "J. A."),
+        ("Doe, R.-T.", "Doe", "R.-T."),
+        ("Doe, Jane", None, None),
+        ("Faculty of Pain Medicine, ANZCA", None, None),
+        ("Society for Pain UK", None, None),
+        ("Zarate CA Jr", None, None),
+        ("Dahan", None, None),
         ("Carol Harper", None, None),
         ("WHO", None, None),
         ("NHS UK", None, None),
@@ -454,12 +512,62 @@ def test_apa_names_up_to_twenty_authors(count: int, shown: str) -> None:
 
 
 def test_a_name_with_and_in_it_is_one_author_of_bibtex() -> None:
-    one = Reference(key="a", kind=Kind.DOCUMENT, title="T", authors=(Author.of("Pain and Relief, Dept"), Author.of("B and C")))
-    assert "  author = {{Pain and Relief, Dept} and {B and C}},\n" in cited("bibtex", one)
+    one = Reference(key="a", kind=Kind.DOCUMENT, title="T", authors=(Author.of("Pain and Relief, D."), Author.of("B and C")))
+    assert "  author = {{Pain and Relief, D.} and {B and C}},\n" in cited("bibtex", one)
+
+
+def test_authors_who_are_not_named_are_others() -> None:
+    one = Reference(key="a", kind=Kind.DOCUMENT, title="T", authors=(Author.of("Doe JA"), Author.of("et al.")))
+    assert cited("apa", one) == "Doe, J. A., et al. (n.d.). T."
+    assert "  author = {Doe, J. A. and others},\n" in cited("bibtex", one)
+    assert parsed(cited("csl-json", one))[0]["author"] == [{"family": "Doe", "given": "J. A."}, {"literal": "others"}]
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({}, "Pain & Relief, 43(5), 521\N{EN DASH}546."),
+        ({"issue": None}, "Pain & Relief, 43, 521\N{EN DASH}546."),
+        ({"volume": None}, "Pain & Relief, (5), 521\N{EN DASH}546."),
+        ({"volume": None, "issue": None, "pages": "CD12"}, "Pain & Relief, CD12."),
+        ({"volume": None, "issue": None, "pages": None}, "Pain & Relief."),
+        ({"journal": None, "volume": None, "issue": None, "pages": None, "publisher": "A Press"}, "A Press."),
+    ],
+)
+def test_apa_names_the_journal_as_far_as_it_is_known(changes: dict[str, Any], place: str) -> None:
+    text = cited("apa", attrs.evolve(AN_ARTICLE, doi=None, **changes))
+    assert text.partition("A Study. ")[2] == place
+
+
+def test_a_single_page_has_no_last_page() -> None:
+    one = attrs.evolve(AN_ARTICLE, pages="E255")
+    assert "  pages = {E255},\n" in cited("bibtex", one)
+    assert "SP  - E255\n" in cited("ris", one)
+    assert "EP  - " not in cited("ris", one)
+
+
+def test_schema_org_names_the_journal_without_a_volume(ds: Dataset) -> None:
+    one = attrs.evolve(AN_ARTICLE, volume=None, issue=None)
+    (work,) = parsed(cited("schema.org", citation_of(ds).of, one))["isBasedOn"]
+    assert work["isPartOf"] == {"@type": "Periodical", "name": "Pain & Relief"}
 
 
 def test_what_cff_does_not_allow_goes_another_way(ds: Dataset) -> None:
-    odd = attrs.evolve(of_source(STUDY), authors=(), doi="10.1000/<2>", url="no address", pmid=None)
+    odd = of_source(
+        attrs.evolve(
+            STUDY,
+            authors=(),
+            doi="10.1000/<2>",
+            url="no address",
+            pmid=None,
+            pmcid="PMC1",
+            registry=None,
+            journal=None,
+            volume=None,
+            issue=None,
+            pages=None,
+        )
+    )
     assert (
         cited("cff", citation_of(ds).of, odd).partition("references:\n")[2]
         == """\
@@ -470,6 +578,8 @@ def test_what_cff_does_not_allow_goes_another_way(ds: Dataset) -> None:
     identifiers:
       - type: "other"
         value: "doi:10.1000/<2>"
+      - type: "other"
+        value: "pmcid:PMC1"
     year: 2018"""
     )
 

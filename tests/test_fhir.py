@@ -18,14 +18,18 @@ from ketamine_evidence.export.fhir_elements import fhir_id
 from ketamine_evidence.records.evidence import ReportedRange, Source, Trace
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.records.vocabulary import (
+    Comparator,
     Condition,
     Confidence,
+    Course,
     Interest,
+    PainCourse,
     ProtocolName,
     Route,
     SourceKind,
     Specimen,
     Statistic,
+    Substance,
     Tier,
     Verdict,
 )
@@ -41,11 +45,20 @@ STUDY = Source(
     kind=SourceKind.HEALTH_ARTICLE,
     interest=Interest.UNKNOWN,
     publisher="A Publisher",
+    journal="A Journal",
+    volume="43",
+    issue="5",
+    pages="521-546",
     authors=("Doe JA", "Jane Poe"),
     year=2018,
     url="https://a.b",
     doi="10.1000/1",
     pmid="123",
+    pmcid="PMC1234567",
+    registry="NCT1",
+    conditions=(Condition.CRPS, Condition.MIGRAINE),
+    comparators=(Comparator.PLACEBO,),
+    pain_course=PainCourse.CHRONIC,
     population="adults",
     n=30,
     design="randomised",
@@ -145,19 +158,35 @@ def test_a_study_as_a_citation() -> None:
     english = {"coding": [{"system": "urn:ietf:bcp:47", "code": "en"}]}
     assert study["note"] == [{"text": "a note"}]
     assert study["citedArtifact"] == {
-        "identifier": [{"type": {"text": "DOI"}, "value": "10.1000/1"}, {"type": {"text": "PMID"}, "value": "123"}],
+        "identifier": [
+            {"type": {"text": "DOI"}, "value": "10.1000/1"},
+            {"type": {"text": "PMID"}, "value": "123"},
+            {"type": {"text": "PMCID"}, "value": "PMC1234567"},
+            {"type": {"text": "trial registry"}, "value": "NCT1"},
+        ],
         "title": [{"text": "A Study", "language": english}],
         "publicationForm": [
-            {"publishedIn": {"publisher": {"display": "A Publisher"}}, "articleDate": "2018", "language": [english]}
+            {
+                "publishedIn": {"title": "A Journal", "publisher": {"display": "A Publisher"}},
+                "volume": "43",
+                "issue": "5",
+                "articleDate": "2018",
+                "language": [english],
+                "pageString": "521-546",
+            }
         ],
         "webLocation": [{"url": "https://a.b"}],
         "classification": [
-            {"type": {"text": name}, "classifier": [{"text": term}]}
-            for name, term in [
-                ("tier", "literature"),
-                ("kind", "health-article"),
-                ("interest", "unknown"),
-                ("design", "randomised"),
+            {"type": {"text": name}, "classifier": [{"text": term} for term in terms]}
+            for name, terms in [
+                ("tier", ["literature"]),
+                ("kind", ["health-article"]),
+                ("interest", ["unknown"]),
+                ("design", ["randomised"]),
+                ("substance", ["ketamine"]),
+                ("pain_course", ["chronic"]),
+                ("conditions", ["crps", "migraine"]),
+                ("comparators", ["placebo"]),
             ]
         ],
         "contributorship": {
@@ -200,9 +229,45 @@ def test_evidence_points_at_its_source_and_says_where_it_was_read() -> None:
     assert "certainty" not in evidence
 
 
-def test_a_place_without_section_and_fingerprint() -> None:
-    (evidence,) = resources(dataset(claim("4 to 6 weeks", locator=Locator(start=3, end=9))), "Evidence")
-    assert evidence["note"][1] == {"text": "Read in page, characters 3 to 9."}
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (Locator(), "Read in page."),
+        (Locator(start=3, end=9), "Read in page, characters 3 to 9."),
+        (Locator(section="table 2"), "Read in page, section table 2."),
+    ],
+)
+def test_a_place_is_said_as_far_as_it_is_known(place: Locator, said: str) -> None:
+    (evidence,) = resources(dataset(claim("4 to 6 weeks", locator=place)), "Evidence")
+    assert evidence["note"][1] == {"text": said}
+
+
+def test_evidence_points_at_the_estimate_of_an_interval_and_at_its_time_point() -> None:
+    estimate = claim("5 weeks", Statistic.MEAN)
+    interval = attrs.evolve(claim("4 to 6 weeks", Statistic.CI95), id="page.r002", estimate="page.r001", time_point="page.r009")
+    ds = dataset(estimate, interval)
+    _, evidence = resources(ds, "Evidence")
+    urns = {entry["resource"]["id"]: entry["fullUrl"] for entry in bundle(ds)["entry"]}
+    assert evidence["relatedArtifact"][1:] == [
+        {
+            "type": "part-of",
+            "label": "estimate",
+            "resourceReference": {"reference": urns["page.r001"], "type": "Evidence", "display": "page.r001"},
+        },
+        {
+            "type": "depends-on",
+            "label": "time point",
+            "resourceReference": {
+                "identifier": {"type": {"text": "id in ketamine-evidence"}, "value": "page.r009"},
+                "display": "page.r009",
+            },
+        },
+    ]
+
+
+def test_what_is_printed_beside_a_figure_is_a_note() -> None:
+    found = statistic(claim("4 to 6 weeks", spread="SD 2.0 wk", course=Course.GONE_BY))
+    assert [note["text"] for note in found["note"]] == ["Spread: SD 2.0 wk.", "Relief at this time: gone-by."]
 
 
 @pytest.mark.parametrize(
@@ -215,10 +280,11 @@ def test_a_place_without_section_and_fingerprint() -> None:
                 "protocol": ProtocolName.INDUCTION,
                 "condition": Condition.CRPS,
                 "population": "adults",
+                "substance": Substance.ESKETAMINE,
             },
             {
                 "measuredVariable": "relief_duration",
-                "exposure": "ketamine; route: oral; protocol: induction",
+                "exposure": "esketamine; route: oral; protocol: induction",
                 "population": "condition: crps; population: adults",
             },
         ),
@@ -275,6 +341,7 @@ def test_a_reading_without_any_end_is_no_range() -> None:
         ("at least 4 weeks", Statistic.LIMIT, "C25570", None),
         ("4 to 6 weeks", Statistic.LIMIT, None, None),
         ("4 to 6 weeks", Statistic.CI95, None, "C53324"),
+        ("4 to 6 weeks", Statistic.CI90, None, "C53324"),
     ],
 )
 def test_statistics_have_a_code_where_hl7_has_one(phrase: str, kind: Statistic, code: str | None, estimate: str | None) -> None:
@@ -284,7 +351,7 @@ def test_statistics_have_a_code_where_hl7_has_one(phrase: str, kind: Statistic, 
     assert found["statisticType"]["text"] == kind.value
     outer = found["attributeEstimate"][0]
     assert [one["code"] for one in outer["type"].get("coding", [])] == ([] if estimate is None else [estimate])
-    assert outer.get("level") == (0.95 if kind is Statistic.CI95 else None)
+    assert outer.get("level") == {Statistic.CI95: 0.95, Statistic.CI90: 0.9}.get(kind)
 
 
 def test_a_number_is_a_quantity_unless_it_is_approximate() -> None:
@@ -307,6 +374,8 @@ def test_a_trace_is_an_assessment_of_the_claim_beside_the_study() -> None:
         verdict=Verdict.OVERSTATED,
         agrees="the figure",
         disagrees="the condition",
+        supports=("page.r001",),
+        contradicts=("study.s001",),
     )
     ds = dataset(claim("4 to 6 weeks"), traces=(trace,))
     (found,) = resources(ds, "ArtifactAssessment")
@@ -319,7 +388,24 @@ def test_a_trace_is_an_assessment_of_the_claim_beside_the_study() -> None:
             "type": {"text": "verdict"},
             "classifier": [{"text": "overstated"}],
             "relatedArtifact": [
-                {"type": "cites", "resourceReference": {"reference": urns["study"], "type": "Citation", "display": "study"}}
+                {
+                    "type": "cites",
+                    "label": "study",
+                    "resourceReference": {"reference": urns["study"], "type": "Citation", "display": "study"},
+                },
+                {
+                    "type": "cites",
+                    "label": "supports",
+                    "resourceReference": {"reference": urns["page.r001"], "type": "Evidence", "display": "page.r001"},
+                },
+                {
+                    "type": "cites",
+                    "label": "contradicts",
+                    "resourceReference": {
+                        "identifier": {"type": {"text": "id in ketamine-evidence"}, "value": "study.s001"},
+                        "display": "study.s001",
+                    },
+                },
             ],
         },
         {"informationType": "classifier", "type": {"text": "confidence"}, "classifier": [{"text": "low"}]},

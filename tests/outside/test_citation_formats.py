@@ -41,12 +41,17 @@ TEXTS = (ANY | SPECIAL).filter(one_line)
 WORDS = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8)
 URLS = st.text(st.sampled_from("abcXYZ019-._~:/?#[]@!$&'()*+,;=%"), min_size=1, max_size=20).map("https://example.org/".__add__)
 NAMES = TEXTS.map(Author) | st.builds(lambda family, given: Author(f"{family}, {given}", family, given), WORDS, WORDS)
+PAGES = st.sampled_from([None, "521-546", "E255", "CD012"])
 REFERENCES = st.builds(
     Reference,
     key=st.text(st.sampled_from("abc0-."), min_size=1, max_size=10),
     kind=st.sampled_from(Kind),
     title=TEXTS,
     authors=st.lists(NAMES, max_size=3).map(tuple),
+    journal=st.none() | TEXTS,
+    volume=st.none() | TEXTS,
+    issue=st.none() | TEXTS,
+    pages=PAGES,
     year=st.none() | st.integers(1000, 2100),
     released=st.none() | st.dates(date(1900, 1, 1)),
     publisher=st.none() | TEXTS,
@@ -81,6 +86,10 @@ def test_bibtex_reads_back_the_same_fields(one: Reference) -> None:
     assert printed(entry, "title") == spaced(one.title)
     assert printed(entry, "publisher" if one.kind is Kind.ARTICLE else "organization") == spaced(one.publisher)
     assert printed(entry, "version") == spaced(one.version)
+    assert [printed(entry, field) for field in ("journal", "volume", "number")] == [
+        spaced(value) for value in (one.journal, one.volume, one.issue)
+    ]
+    assert entry.fields.get("pages", "").replace("--", "-") == (one.pages or "")
     assert printed(entry, "abstract") == spaced(one.description)
     assert entry.fields.get("year") == (None if one.year is None else str(one.year))
     assert (entry.fields.get("url"), entry.fields.get("doi")) == (one.url, one.doi)
@@ -94,13 +103,24 @@ def test_ris_reads_back_the_same_fields(one: Reference) -> None:
     assert entry["type_of_reference"] == {"dataset": "DATA", "article": "JOUR", "page": "ELEC", "document": "GEN"}[one.kind]
     assert spaced(entry["title"]) == spaced(one.title)
     assert [spaced(name) for name in entry.get("authors", [])] == [spaced(author.name) for author in one.authors]
-    for field, value in {"publisher": one.publisher, "edition": one.version, "abstract": one.description, "doi": one.doi}.items():
-        assert spaced(entry.get(field)) == spaced(value)
+    held = {
+        "publisher": one.publisher,
+        "edition": one.version,
+        "abstract": one.description,
+        "doi": one.doi,
+        "secondary_title": one.journal,
+        "volume": one.volume,
+        "number": one.issue,
+    }
+    assert {field: spaced(entry.get(field)) for field in held} == {field: spaced(value) for field, value in held.items()}
+    assert [entry[field] for field in ("start_page", "end_page") if field in entry] == (one.pages or "").split("-")[
+        : 2 if one.pages else 0
+    ]
     assert ";".join(entry.get("urls", [])) == (one.url or "")
     assert entry.get("keywords", []) == list(one.keywords)
     assert set(entry) <= {
         "type_of_reference", "id", "authors", "title", "year", "date", "publisher", "edition", "doi", "urls",
-        "accession_number", "name_of_database", "language", "abstract", "keywords", "notes",
+        "accession_number", "name_of_database", "secondary_title", "volume", "number", "start_page", "end_page", "language", "abstract", "keywords", "notes",
     }  # fmt: skip
 
 
@@ -116,6 +136,7 @@ def test_cff_reads_back_the_same_fields(one: Reference, sources: list[Reference]
     ]
     references: list[dict[str, Any]] = found.get("references", [])
     assert [(each["title"], each.get("year")) for each in references] == [(source.title, source.year) for source in sources]
+    assert [each.get("journal") for each in references] == [source.journal for source in sources]
     assert [each.get("publisher") for each in references] == [
         None if source.publisher is None else {"name": source.publisher} for source in sources
     ]

@@ -16,8 +16,8 @@ from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.records.evidence import Claim, Exclusion, Source, Trace
 from ketamine_evidence.records.vocabulary import Tier
 
-_INVERTED = re.compile(r"(?P<family>[^,]+), (?P<given>[^,]+)")
-_INITIALS = re.compile(r"(?P<family>[^,]*[a-z][^,]*) (?P<given>[A-Z]{1,3})")
+_INVERTED = re.compile(r"(?P<family>[^,]+), (?P<given>[A-Z]\.([ -]?[A-Z]\.)*)")
+_INITIALS = re.compile(r"(?!.*\b(of|and|for|the)\b)(?P<family>[^,]*[a-z][^,]*) (?P<given>[A-Z]{1,4}|[A-Z](-[A-Z])+)")
 
 
 class Kind(StrEnum):
@@ -35,8 +35,8 @@ class Author:
 
     Attributes:
         name: the name as it is recorded.
-        family: the family name, where the form of the name tells it ("Doe, Jane" or "Doe JA").
-        given: given names or initials; None with `family`.
+        family: the family name, where the form of the name tells it ("Doe JA" or "Doe, J. A.").
+        given: the initials; None with `family`.
     """
 
     name: str
@@ -48,14 +48,20 @@ class Author:
         """Read a name; of one whose form does not tell its parts ("Jane Doe", an organisation) none is guessed.
 
         Examples:
-            >>> Author.of("Doe JA").family, Author.of("Doe, Jane").given, Author.of("Jane Doe").family
-            ('Doe', 'Jane', None)
+            >>> Author.of("Doe JA").family, Author.of("Doe JA").given, Author.of("Jane Doe").family
+            ('Doe', 'J. A.', None)
         """
         if found := _INVERTED.fullmatch(name):
             return cls(name, found["family"], found["given"])
         if found := _INITIALS.fullmatch(name):
-            return cls(name, found["family"], " ".join(f"{letter}." for letter in found["given"]))
+            initials = re.sub(r"([A-Z])(?=[A-Z])", r"\1. ", found["given"]).replace("-", ".-")
+            return cls(name, found["family"], f"{initials}.")
         return cls(name)
+
+    @property
+    def is_others(self) -> bool:
+        """Whether this stands for authors who are not named."""
+        return self.name in {"et al.", "et al"}
 
 
 @attrs.frozen(kw_only=True)
@@ -67,12 +73,17 @@ class Reference:
         kind: what it is.
         title: its title.
         authors: who signed it.
+        journal: the journal that it is in.
+        volume: the volume of the journal.
+        issue: the issue of the volume.
+        pages: its pages, or its number where it has none.
         year: when it came out.
         released: the day, for data.
         publisher: who published it.
         url: where it is.
         doi: its DOI.
         pmid: its PubMed id.
+        pmcid: its PubMed Central id.
         language: its language, as a BCP 47 tag.
         version: the data version.
         sha256: the digest of the data, in hex.
@@ -86,12 +97,17 @@ class Reference:
     kind: Kind
     title: str
     authors: tuple[Author, ...] = ()
+    journal: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
     year: int | None = None
     released: date | None = None
     publisher: str | None = None
     url: str | None = None
     doi: str | None = None
     pmid: str | None = None
+    pmcid: str | None = None
     language: str | None = None
     version: str | None = None
     sha256: str | None = None
@@ -99,6 +115,14 @@ class Reference:
     description: str | None = None
     keywords: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def span_of_pages(self) -> tuple[str, str | None] | None:
+        """The first and the last page; of a single page, or a number in their place, that alone."""
+        if self.pages is None:
+            return None
+        first, _, last = self.pages.partition("-")
+        return first, last or None
 
 
 @attrs.frozen(kw_only=True)
@@ -165,30 +189,37 @@ def _place(record: Source | Claim | Trace) -> tuple[str, ...]:
 
 
 def of_source(source: Source) -> Reference:
-    """Give what is known of a source. A study with a DOI or a PubMed id is an article, what has an address a page."""
-    in_a_journal = source.tier is Tier.LITERATURE and (source.doi or source.pmid)
+    """Give what is known of a source. What is in a journal, or a study with a DOI or PubMed id, is an article."""
+    in_a_journal = source.journal or (source.tier is Tier.LITERATURE and (source.doi or source.pmid))
     return Reference(
         key=source.id,
         kind=Kind.ARTICLE if in_a_journal else Kind.PAGE if source.url else Kind.DOCUMENT,
         title=source.title,
         authors=tuple(Author.of(name) for name in source.authors),
+        journal=source.journal,
+        volume=source.volume,
+        issue=source.issue,
+        pages=source.pages,
         year=source.year,
         publisher=source.publisher,
         url=source.url,
         doi=source.doi,
         pmid=source.pmid,
+        pmcid=source.pmcid,
         language=source.language,
+        notes=() if source.registry is None else (f"Registered as {source.registry}.",),
     )
 
 
 def sources_of(record: object, dataset: Dataset) -> tuple[str, ...]:
-    """Give the ids of the sources that a record rests on: its own; of a trace, that of the claim and the study.
+    """Give the ids of the sources that a record rests on: its own; of a trace, those of its claims and the study.
 
     A claim that was withdrawn is no longer there to name its source.
     """
     if isinstance(record, Source):
         return (record.id,)
     if isinstance(record, Trace):
-        claim = (str(dataset[record.claim].source),) if record.claim in dataset else ()
-        return claim if record.study is None else (*claim, record.study)
+        claims = [claim for claim in (record.claim, *record.supports, *record.contradicts) if claim in dataset]
+        sources = tuple(str(dataset[claim].source) for claim in claims)
+        return sources if record.study is None else (*sources, record.study)
     return (record.source,) if isinstance(record, (Claim, Exclusion)) else ()

@@ -12,6 +12,7 @@ from ketamine_evidence.dataset.bibliography import Author, Citation, Kind, Refer
 from ketamine_evidence.dataset.escapes import bibtex as tex
 from ketamine_evidence.dataset.escapes import bibtex_key, bibtex_verbatim, one_line
 
+OTHERS = "et al."
 _MOST_AUTHORS = 20
 """How many authors APA names; of more, all but the last are cut to one fewer."""
 
@@ -35,8 +36,8 @@ def _apa(one: Reference) -> str:
     year = f"({one.year if one.year is not None else 'n.d.'})"
     authors = _apa_authors([_apa_author(author) for author in one.authors])
     parts = [_stopped(authors), f"{year}.", _stopped(title)] if authors else [_stopped(title), f"{year}."]
-    if one.publisher is not None:
-        parts.append(_stopped(one_line(one.publisher)))
+    if place := _apa_journal(one) or one_line(one.publisher or ""):
+        parts.append(_stopped(place))
     if one.sha256 is not None:
         parts.append(f"SHA-256: {one.sha256}.")
     if one.doi is not None or one.url is not None:
@@ -44,17 +45,27 @@ def _apa(one: Reference) -> str:
     return " ".join(parts)
 
 
+def _apa_journal(one: Reference) -> str:
+    """Where in a journal it is, as far as known."""
+    issue = f"({one.issue})" if one.issue is not None else ""
+    pages = "–".join(page for page in one.span_of_pages or () if page is not None)  # noqa: RUF001  APA's dash
+    return one_line(", ".join(part for part in (one.journal, f"{one.volume or ''}{issue}", pages) if part))
+
+
 def _apa_author(author: Author) -> str:
+    if author.is_others:
+        return OTHERS
     if author.family is None:
         return one_line(author.name)
-    words = [word for word in re.split(r"[\s.]+", author.given or "") if word]
-    initials = " ".join("-".join(f"{part[0]}." for part in word.split("-") if part) for word in words)
+    initials = re.sub(r"\.(?=[A-Z])", ". ", author.given or "")
     return f"{one_line(author.family)}, {initials}"
 
 
 def _apa_authors(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
+    if names[-1] == OTHERS:
+        return ", ".join(names)
     if len(names) > _MOST_AUTHORS:
         return f"{', '.join(names[: _MOST_AUTHORS - 1])}, . . . {names[-1]}"
     return f"{', '.join(names[:-1])}, & {names[-1]}"
@@ -78,14 +89,19 @@ def _bibtex(one: Reference) -> str:
     fields = {
         "author": " and ".join(_bibtex_author(author) for author in one.authors),
         "title": f"{{{tex(one.title)}}}",  # the second braces keep its capitals
+        "journal": tex(one.journal or ""),
         "year": str(one.year) if one.year is not None else "",
         "month": str(one.released.month) if one.released is not None else "",
+        "volume": tex(one.volume or ""),
+        "number": tex(one.issue or ""),
+        "pages": "--".join(tex(page) for page in one.span_of_pages or () if page is not None),
         "publisher" if one.kind is Kind.ARTICLE else "organization": tex(one.publisher or ""),
         "version": tex(one.version or ""),
         "url": bibtex_verbatim(one.url or ""),
         "doi": bibtex_verbatim(one.doi or ""),
         "eprint": bibtex_verbatim(one.pmid or ""),
         "eprinttype": "pubmed" if one.pmid is not None else "",
+        "pmcid": tex(one.pmcid or ""),
         "language": tex(one.language or ""),
         "keywords": ", ".join(tex(word) for word in one.keywords),
         "abstract": tex(one.description or ""),
@@ -96,6 +112,8 @@ def _bibtex(one: Reference) -> str:
 
 
 def _bibtex_author(author: Author) -> str:
+    if author.is_others:
+        return "others"
     parts = [tex(part) for part in (author.family, author.given) if part is not None]
     if len(parts) < 2 or re.search(r"\band\b", author.name, re.IGNORECASE):
         return f"{{{tex(author.name)}}}"
@@ -128,12 +146,17 @@ def _ris(one: Reference) -> str:
         ("TI", one.title),
         ("PY", str(one.year) if one.year is not None else ""),
         ("DA", f"{one.released:%Y/%m/%d}" if one.released is not None else ""),
+        ("T2", one.journal or ""),
+        ("VL", one.volume or ""),
+        ("IS", one.issue or ""),
+        *zip(("SP", "EP"), (page or "" for page in one.span_of_pages or ()), strict=False),
         ("PB", one.publisher or ""),
         ("ET", one.version or ""),
         ("DO", one.doi or ""),
         ("UR", one.url or ""),
         ("AN", one.pmid or ""),
         ("DB", "PubMed" if one.pmid is not None else ""),
+        ("C2", one.pmcid or ""),
         ("LA", one.language or ""),
         ("AB", one.description or ""),
         *(("KW", word) for word in one.keywords),
@@ -167,11 +190,16 @@ def csl_item(one: Reference) -> dict[str, Any]:
         "title": one.title,
         "author": [_csl_author(author) for author in one.authors],
         "issued": {"date-parts": [day]} if day != [None] else None,
+        "container-title": one.journal,
+        "volume": one.volume,
+        "issue": one.issue,
+        "page": one.pages,
         "publisher": one.publisher,
         "version": one.version,
         "URL": one.url,
         "DOI": one.doi,
         "PMID": one.pmid,
+        "PMCID": one.pmcid,
         "language": one.language,
         "abstract": one.description,
         "keyword": ", ".join(one.keywords),
@@ -181,6 +209,8 @@ def csl_item(one: Reference) -> dict[str, Any]:
 
 
 def _csl_author(author: Author) -> dict[str, str]:
+    if author.is_others:
+        return {"literal": "others"}
     if author.family is None:
         return {"literal": author.name}
     return {"family": author.family, "given": author.given or ""}

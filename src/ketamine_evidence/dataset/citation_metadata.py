@@ -17,6 +17,7 @@ from ketamine_evidence.dataset.escapes import yaml
 
 MESSAGE = "If you use these data or this software, please cite the data version that you used."
 _CFF_DOI = re.compile(r"10\.\d{4,9}(\.\d+)?/[A-Za-z0-9:/_;\-.()\[\]\\]+")
+_CFF_PMCID = re.compile("PMC[0-9]{7}")
 _CFF_URL = re.compile(r"(https|http|ftp|sftp)://.+")
 
 
@@ -75,6 +76,8 @@ def _cff_identifiers(one: Reference) -> Iterator[dict[str, str]]:
         yield {"type": "other", "value": f"doi:{one.doi}"}
     if one.pmid is not None:
         yield {"type": "other", "value": f"pmid:{one.pmid}"}
+    if one.pmcid is not None and not _CFF_PMCID.fullmatch(one.pmcid):
+        yield {"type": "other", "value": f"pmcid:{one.pmcid}"}
 
 
 _CFF_TYPES: Mapping[Kind, str] = MappingProxyType(
@@ -84,14 +87,22 @@ _CFF_TYPES: Mapping[Kind, str] = MappingProxyType(
 
 def _cff_reference(one: Reference) -> dict[str, Any]:
     fields = {"type": _CFF_TYPES[one.kind], **_cff_common(one)}
+    first, last = one.span_of_pages or (None, None)
     fields["authors"] = fields["authors"] or [{"name": "anonymous"}]  # CFF asks for one: nobody signed it
     return given(
         fields
         | {
+            "journal": one.journal,
+            "volume": one.volume,
+            "issue": one.issue,
+            "start": first,
+            "end": last,
             "year": one.year,
             "publisher": {"name": one.publisher} if one.publisher is not None else None,
             "url": one.url if one.url is not None and _CFF_URL.fullmatch(one.url) else None,
             "doi": one.doi if one.doi is not None and _CFF_DOI.fullmatch(one.doi) else None,
+            "pmcid": one.pmcid if one.pmcid is not None and _CFF_PMCID.fullmatch(one.pmcid) else None,
+            "notes": " ".join(one.notes) if one.kind is not Kind.DATASET else None,
         }
     )
 
@@ -176,6 +187,7 @@ _DATACITE_TYPES: Mapping[Kind, str] = MappingProxyType(
 def _datacite_item(one: Reference, relation: str) -> dict[str, Any]:
     title = one.title if one.version is None else f"{one.title} (data version {one.version})"
     identifiers = {"DOI": one.doi, "PMID": one.pmid, "URL": one.url}
+    first, last = one.span_of_pages or (None, None)
     found = next(((kind, value) for kind, value in identifiers.items() if value is not None), None)
     return given(
         {
@@ -185,6 +197,10 @@ def _datacite_item(one: Reference, relation: str) -> dict[str, Any]:
             "titles": [{"title": title}],
             "creators": [_datacite_name(author) for author in one.authors],
             "publicationYear": f"{one.year:04}" if one.year is not None else None,
+            "volume": one.volume,
+            "issue": one.issue,
+            "firstPage": first,
+            "lastPage": last,
             "publisher": one.publisher,
         }
     )
@@ -210,13 +226,15 @@ _SCHEMA_ORG_TYPES: Mapping[Kind, str] = MappingProxyType(
 
 
 def _schema_org(one: Reference) -> dict[str, Any]:
-    names = {"SHA-256": one.sha256, "DOI": one.doi, "PMID": one.pmid}
+    names = {"SHA-256": one.sha256, "DOI": one.doi, "PMID": one.pmid, "PMCID": one.pmcid}
     ours = one.kind is Kind.DATASET
     return given(
         {
             "@type": _SCHEMA_ORG_TYPES[one.kind],
             "name": one.title,
             "creator" if ours else "author": [_schema_org_author(author, ours=ours) for author in one.authors],
+            "isPartOf": _schema_org_journal(one),
+            "pagination": one.pages,
             "version": one.version,
             "datePublished": one.released.isoformat() if one.released is not None else one.year and f"{one.year:04}",
             "license": LICENCE_URL if one.licence is not None else None,
@@ -230,6 +248,16 @@ def _schema_org(one: Reference) -> dict[str, Any]:
             ],
         }
     )
+
+
+def _schema_org_journal(one: Reference) -> dict[str, Any] | None:
+    """The journal, in it the volume, in that the issue, as far as known."""
+    part: dict[str, Any] | None = {"@type": "Periodical", "name": one.journal} if one.journal is not None else None
+    if one.volume is not None:
+        part = given({"@type": "PublicationVolume", "volumeNumber": one.volume, "isPartOf": part})
+    if one.issue is not None:
+        part = given({"@type": "PublicationIssue", "issueNumber": one.issue, "isPartOf": part})
+    return part
 
 
 def _schema_org_author(author: Author, *, ours: bool) -> dict[str, str] | str:

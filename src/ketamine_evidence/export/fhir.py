@@ -6,6 +6,7 @@ Tables that FHIR has no place for (protocols, factors, statements …) are not i
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from ketamine_evidence.dataset.cite import DESCRIPTION, INTENDED_USE, LICENCE, LICENCE_URL, TITLE
 from ketamine_evidence.dataset.dataset import Dataset
@@ -59,18 +60,28 @@ def _citation(source: Source, frame: Frame) -> Element:
 
 def _cited(source: Source) -> Element:
     language = {"coding": [{"system": "urn:ietf:bcp:47", "code": source.language}]}
-    numbers = [("DOI", source.doi), ("PMID", source.pmid)]
-    published = {"publisher": {"display": source.publisher}} if source.publisher is not None else None
+    numbers = [("DOI", source.doi), ("PMID", source.pmid), ("PMCID", source.pmcid), ("trial registry", source.registry)]
+    publisher = {"display": source.publisher} if source.publisher is not None else None
     year = f"{source.year:04}" if source.year is not None else None
     authors = [{"contributor": {"display": name}, "rankingOrder": rank} for rank, name in enumerate(source.authors, 1)]
-    classes = {"tier": source.tier, "kind": source.kind, "interest": source.interest, "design": source.design}
     return known(
         identifier=[one for kind, value in numbers if value is not None for one in identifier(kind, value)],
         title=[{"text": source.title, "language": language}],
-        publicationForm=[known(publishedIn=published, articleDate=year, language=[language])],
+        publicationForm=[
+            known(
+                publishedIn=known(title=source.journal, publisher=publisher),
+                volume=source.volume,
+                issue=source.issue,
+                articleDate=year,
+                language=[language],
+                pageString=source.pages,
+            )
+        ],
         webLocation=[{"url": source.url}] if source.url is not None else None,
         classification=[
-            {"type": {"text": name}, "classifier": [{"text": str(term)}]} for name, term in classes.items() if term is not None
+            {"type": {"text": name}, "classifier": [{"text": term} for term in terms]}
+            for name, terms in _classes(source)
+            if terms
         ],
         contributorship={"entry": authors} if authors else None,
         note=notes(
@@ -81,15 +92,31 @@ def _cited(source: Source) -> Element:
     )
 
 
+def _classes(source: Source) -> Iterator[tuple[str, list[str]]]:
+    """What the closed lists say of a source, by field."""
+    for name in ("tier", "kind", "interest", "design", "substance", "pain_course"):
+        value: str | None = getattr(source, name)
+        yield name, [] if value is None else [str(value)]
+    yield "conditions", [condition.value for condition in source.conditions]
+    yield "comparators", [comparator.value for comparator in source.comparators]
+
+
+def _cites(frame: Frame, label: str, kind: str, name: str) -> Element:
+    return {"type": "cites", "label": label, "resourceReference": frame.reference(kind, name, name)}
+
+
 def _assessment(trace: Trace, frame: Frame) -> Element:
     """What is thought of a lay claim against the study it most probably rests on."""
-    study = (
-        [{"type": "cites", "resourceReference": frame.reference("Citation", trace.study, trace.study)}]
-        if trace.study is not None
-        else None
-    )
+    study = [_cites(frame, "study", "Citation", trace.study)] if trace.study is not None else []
+    claims = {"supports": trace.supports, "contradicts": trace.contradicts}
+    beside = [_cites(frame, how, "Evidence", claim) for how, names in claims.items() for claim in names]
     content = [
-        known(informationType="classifier", type={"text": "verdict"}, classifier=[concept(trace.verdict)], relatedArtifact=study),
+        known(
+            informationType="classifier",
+            type={"text": "verdict"},
+            classifier=[concept(trace.verdict)],
+            relatedArtifact=study + beside,
+        ),
         {"informationType": "classifier", "type": {"text": "confidence"}, "classifier": [concept(trace.confidence)]},
         *(
             {"informationType": "comment", "type": {"text": name}, "summary": said}

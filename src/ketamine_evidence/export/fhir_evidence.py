@@ -17,8 +17,8 @@ from ketamine_evidence.values.reported import Reported
 _STATISTICS: Mapping[str, str] = MappingProxyType(
     {"mean": "C53319", "median": "C28007", "maximum": "C25564", "minimum": "C25570"}
 )
-"""The codes of HL7's statistic types that say the same as ours; "range", "value" and "ci95" have none."""
-_SUBSTANCE = "ketamine"
+"""The codes of HL7's statistic types that say the same as ours; "range", "value" and intervals have none."""
+_LEVELS: Mapping[Statistic, float] = MappingProxyType({Statistic.CI95: 0.95, Statistic.CI90: 0.9})
 
 
 def evidence(claim: ReportedRange, frame: Frame, source_title: str) -> Element:
@@ -29,25 +29,35 @@ def evidence(claim: ReportedRange, frame: Frame, source_title: str) -> Element:
         citeAsMarkdown=f"Record {claim.id}. {frame.citation}",
         description=f"{claim.summary}: {claim.reported.text}",
         note=notes(f"Attribution: {claim.attribution.value}.", _place(claim), f"Basis: {claim.basis.value}.", claim.note),
-        relatedArtifact=[{"type": "derived-from", "resourceReference": frame.reference("Citation", claim.source, source_title)}],
+        relatedArtifact=[
+            {"type": "derived-from", "resourceReference": frame.reference("Citation", claim.source, source_title)},
+            *_related("part-of", "estimate", claim.estimate, frame),
+            *_related("depends-on", "time point", claim.time_point, frame),
+        ],
         variableDefinition=list(_variables(claim)),
         statistic=[_statistic(claim)],
     )
 
 
-def _place(claim: ReportedRange) -> str | None:
+def _related(kind: str, label: str, claim: str | None, frame: Frame) -> list[Element]:
+    """Point at another range, where there is one: what an interval is of, or when a value was measured."""
+    if claim is None:
+        return []
+    return [{"type": kind, "label": label, "resourceReference": frame.reference("Evidence", claim, claim)}]
+
+
+def _place(claim: ReportedRange) -> str:
     place = claim.locator
-    if place.start is None:
-        return None
-    fingerprint = f"; SHA-256 of the normalised span: {place.fingerprint}" if place.fingerprint is not None else ""
+    span = f", characters {place.start} to {place.end}" if place.start is not None else ""
     section = f", section {place.section}" if place.section is not None else ""
-    return f"Read in {claim.source}, characters {place.start} to {place.end}{section}{fingerprint}."
+    fingerprint = f"; SHA-256 of the normalised span: {place.fingerprint}" if place.fingerprint is not None else ""
+    return f"Read in {claim.source}{span}{section}{fingerprint}."
 
 
 def _variables(claim: ReportedRange) -> Iterator[Element]:
     """What was measured, of what, and in whom, as far as the source states it."""
     yield _variable("measuredVariable", claim.quantity.value, specimen=claim.specimen)
-    yield _variable("exposure", _SUBSTANCE, route=claim.route, protocol=claim.protocol)
+    yield _variable("exposure", claim.substance.value, route=claim.route, protocol=claim.protocol)
     if claim.condition is not None or claim.population is not None:
         yield _variable("population", condition=claim.condition, population=claim.population)
 
@@ -63,7 +73,7 @@ def _statistic(claim: ReportedRange) -> Element:
     exact = outer.low if outer.low == outer.high and not said.approximate else None
     return known(
         description=said.text,
-        note=notes(*_caveats(said)),
+        note=notes(*_caveats(said), *_beside(claim)),
         statisticType=_statistic_type(claim),
         quantity=quantity(exact, outer.unit) if exact is not None else None,
         attributeEstimate=_estimates(claim),
@@ -94,6 +104,14 @@ def _caveats(said: Reported) -> Iterator[str]:
         yield f"Hedged: {', '.join(said.hedges)}."
 
 
+def _beside(claim: ReportedRange) -> Iterator[str]:
+    """What the source gives beside the figure, as printed."""
+    if claim.spread is not None:
+        yield f"Spread: {claim.spread}."
+    if claim.course is not None:
+        yield f"Relief at this time: {claim.course.value}."
+
+
 def _estimates(claim: ReportedRange) -> list[Element]:
     said = claim.reported
     outer, inner = said.outer, said.inner
@@ -105,11 +123,11 @@ def _estimates(claim: ReportedRange) -> list[Element]:
 
 
 def _estimate(statistic: Statistic | None, text: str, low: float | None, high: float | None, unit: str) -> Element:
-    interval = statistic is Statistic.CI95
-    code = "C53324" if interval else "C38013" if statistic is Statistic.RANGE else ""
+    level = _LEVELS.get(statistic) if statistic is not None else None
+    code = "C53324" if level is not None else "C38013" if statistic is Statistic.RANGE else ""
     return known(
         type=concept(text, "attribute-estimate-type", code),
-        level=0.95 if interval else None,
+        level=level,
         range=known(
             low=quantity(low, unit) if low is not None else None, high=quantity(high, unit) if high is not None else None
         ),
