@@ -179,6 +179,12 @@ def test_an_export_of_an_earlier_schema_is_read(folder: Path) -> None:
     assert content(back) == content(merged()) | {"withdrawn": ()}
 
 
+def test_an_earlier_schema_has_no_column_of_a_later_one(folder: Path) -> None:
+    spoil(folder, "datapackage.json", altering(schemaVersion=1))
+    with pytest.raises(DataError, match=r"^csv/sources\.csv: journal: unknown column"):
+        read(folder)
+
+
 def test_without_a_date_it_was_never_released(folder: Path) -> None:
     assert read(folder).released is None
     spoil(folder, "datapackage.json", altering(created="2026-01-02T00:00:00Z"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -28,6 +28,7 @@ from ketamine_evidence.export.sums import REMEDY, checked, there, with_sums
 from ketamine_evidence.records.codec import CONVERTER
 from ketamine_evidence.records.evidence import TABLES
 from ketamine_evidence.records.fields import DESCRIPTIONS
+from ketamine_evidence.records.rows import columns
 from ketamine_evidence.records.schemas import SCHEMA_VERSION, layout
 
 R = TypeVar("R", bound=attrs.AttrsInstance)
@@ -196,7 +197,10 @@ def read(folder: str | Path) -> Dataset:
     found = checked(folder)
     file = f"{folder.name}/{DATASET}.json"
     described = structured(parse(there(found, f"{DATASET}.json", folder.name), file), Description, file)
-    tables = {name: _read(name, TABLES[name], found, folder.name) for name in layout(described.schema_version)}
+    tables = {
+        name: _read(name, TABLES[name], found, folder.name, {column.name for column in columns(TABLES[name])} - {*known})
+        for name, known in layout(described.schema_version).items()
+    }
     provenance = None
     if f"{ORIGINS}.jsonl" in found:
         origins = _read(ORIGINS, Origin, found, folder.name)
@@ -205,7 +209,8 @@ def read(folder: str | Path) -> Dataset:
     return Dataset(described.version, released, None, lambda name: tables.get(name, ()), provenance)
 
 
-def _read(table: str, kind: type[R], found: Mapping[str, bytes], name: str) -> tuple[R, ...]:
+def _read(table: str, kind: type[R], found: Mapping[str, bytes], name: str, later: Collection[str] = ()) -> tuple[R, ...]:
+    """The records of a table; `later` are the keys that came with a later schema than its own."""
     file = f"{name}/{table}.jsonl"
     *lines, rest = there(found, f"{table}.jsonl", name).split(b"\n")
     problems = (
@@ -216,7 +221,7 @@ def _read(table: str, kind: type[R], found: Mapping[str, bytes], name: str) -> t
         try:
             data = parse(line, file, f"line {number}")
             known = data.get("id") if isinstance(data, dict) else None
-            records.append(structured(data, kind, file, known if isinstance(known, str) else f"line {number}"))
+            records.append(structured(data, kind, file, known if isinstance(known, str) else f"line {number}", later))
         except DataError as error:
             problems += error.problems
     if problems:

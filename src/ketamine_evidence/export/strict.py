@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -48,7 +48,7 @@ def _refuse(constant: str) -> Any:
     raise ValueError(f"{constant} is no JSON number")
 
 
-def structured(data: Any, kind: type[T], file: str, record: str = "") -> T:
+def structured(data: Any, kind: type[T], file: str, record: str = "", later: Collection[str] = ()) -> T:
     """Make a record of plain data in which every key is there, with null for what is not stated.
 
     Args:
@@ -56,6 +56,7 @@ def structured(data: Any, kind: type[T], file: str, record: str = "") -> T:
         kind: the class of the record.
         file: what problems call the file.
         record: what problems call the record.
+        later: the keys that came with a later schema, which may be left out.
 
     Raises:
         DataError: all problems of the record at once.
@@ -64,9 +65,9 @@ def structured(data: Any, kind: type[T], file: str, record: str = "") -> T:
         made = CONVERTER.structure(data, kind)
     except Exception as error:  # noqa: BLE001  whatever a record's own checks raise is a problem of that record
         raise DataError(explain(error, kind, file, record)) from None
-    absent = [Problem(file, record, path, "missing; it has to be given") for path in _absent(CONVERTER.unstructure(made), data)]
+    absent = [path for path in _absent(CONVERTER.unstructure(made), data) if path not in later]
     if absent:
-        raise DataError(absent)
+        raise DataError([Problem(file, record, path, "missing; it has to be given") for path in absent])
     return made
 
 
