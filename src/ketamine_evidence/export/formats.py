@@ -60,6 +60,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "sqlite": Format("one SQLite file with keys, views and full-text search, and its metadata for Datasette", "sqlite"),
         "parquet": Format("one typed Parquet file a table, with nested ranges", "parquet", "export"),
         "duckdb": Format("the Parquet files and a script that makes a DuckDB schema of them", "duckdb", "export"),
+        "croissant": Format("Croissant 1.1: JSON-LD beside the CSV files, with the types of their fields", "croissant"),
+        "csvw": Format("CSV on the Web: W3C metadata beside the CSV files", "csvw"),
+        "rocrate": Format("RO-Crate 1.1: JSON-LD that makes a research object of the CSV files", "rocrate"),
     }
 )
 """Every format by its name."""
