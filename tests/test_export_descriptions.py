@@ -207,3 +207,12 @@ def test_merged_data_have_their_origins_described() -> None:
     assert tables["origins.csv"]["primaryKey"] == ["record"]
     assert "primaryKey" not in tables["exclusions.csv"]
     assert {"@id": "origins.csv"} in root(MERGED)["hasPart"]
+
+
+def test_linked_data_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in [name for name in sys.modules if name.startswith("ketamine_evidence.export.linked")]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, "rdflib", None)
+    with pytest.raises(MissingExtraError) as raised:
+        export_files(NEVER, "linked")
+    assert str(raised.value) == "linked needs rdflib, which is not installed: pip install 'ketamine-evidence[export]'"

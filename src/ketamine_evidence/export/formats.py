@@ -62,6 +62,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "duckdb": Format("the Parquet files and a script that makes a DuckDB schema of them", "duckdb", "export"),
         "croissant": Format("Croissant 1.1: JSON-LD beside the CSV files, with the types of their fields", "croissant"),
         "csvw": Format("CSV on the Web: W3C metadata beside the CSV files", "csvw"),
+        "linked": Format("linked data: JSON-LD and Turtle of one graph, and its SHACL shapes", "linked", "export"),
         "rocrate": Format("RO-Crate 1.1: JSON-LD that makes a research object of the CSV files", "rocrate"),
     }
 )
