@@ -29,6 +29,7 @@ from ketamine_evidence.records.evidence import (
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.records.vocabulary import (
     Action,
+    Comparator,
     Condition,
     Confidence,
     Effect,
@@ -58,7 +59,16 @@ SMALL = Dataset.of(
                 interest=Interest.UNKNOWN,
                 authors=("B. Last", "A. First"),
             ),
-            Source(id="two", title="Two", tier=Tier.LITERATURE, kind=SourceKind.HEALTH_ARTICLE, interest=Interest.UNKNOWN, n=12),
+            Source(
+                id="two",
+                title="Two",
+                tier=Tier.LITERATURE,
+                kind=SourceKind.HEALTH_ARTICLE,
+                interest=Interest.UNKNOWN,
+                n=12,
+                conditions=(Condition.MIGRAINE, Condition.CRPS),
+                comparators=(Comparator.PLACEBO,),
+            ),
         ],
         "ranges": [
             ReportedRange(
@@ -91,6 +101,19 @@ SMALL = Dataset.of(
                 statistic=Statistic.RANGE,
                 protocol=ProtocolName.INDUCTION,
                 condition=Condition.CRPS,
+                time_point="two.r002",
+            ),
+            ReportedRange(
+                id="two.r002",
+                source="two",
+                locator=HERE,
+                summary="interval of relief in the study",
+                quantity=Quantity.RELIEF_DURATION,
+                reported=parse_range("1 to 9 years"),
+                statistic=Statistic.CI95,
+                estimate="two.r001",
+                protocol=ProtocolName.INDUCTION,
+                condition=Condition.CRPS,
             ),
         ],
         "protocols": [
@@ -119,7 +142,17 @@ SMALL = Dataset.of(
             Guidance(id="one.g001", source="one", locator=HERE, summary="rest", kind=GuidanceKind.TIP, about="after an infusion")
         ],
         "statements": [Statement(id="one.s001", source="one", locator=HERE, summary="in use", topic=Topic.USE, note="of late")],
-        "traces": [Trace(id="t001", claim="one.r001", study="two", confidence=Confidence.LOW, verdict=Verdict.OVERSTATED)],
+        "traces": [
+            Trace(
+                id="t001",
+                claim="one.r001",
+                study="two",
+                confidence=Confidence.LOW,
+                verdict=Verdict.OVERSTATED,
+                supports=("two.r001",),
+                contradicts=("two.r002", "two.r001"),
+            )
+        ],
         "exclusions": [Exclusion(source="one", start=10, end=20, reason=ExclusionReason.RESTATED, restates="one.r001")],
         "terms": [
             Term(

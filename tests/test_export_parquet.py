@@ -112,8 +112,8 @@ def test_ranges_are_nested_and_typed() -> None:
 def test_pandas_and_polars_read_closed_lists_whole_and_numbers_as_numbers() -> None:
     ranges = files(SMALL)["ranges.parquet"]
     frame = pd.read_parquet(io.BytesIO(ranges))
-    assert list(frame["statistic"].cat.categories) == list(Statistic)
-    assert frame["outer_low"].tolist() == [0.5, 0.1, 3.0]
+    assert list(frame["statistic"].cat.categories) == [*Statistic]
+    assert frame["outer_low"].tolist() == [0.5, 0.1, 3.0, 1.0]
     assert pl.read_parquet(io.BytesIO(ranges)).schema["outer_low"] == pl.Float64
 
 

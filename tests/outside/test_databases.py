@@ -70,6 +70,8 @@ def test_closed_lists_are_enums_and_everything_is_explained(loaded: duckdb.DuckD
         loaded.execute("UPDATE factors SET factor = 'dosis'")
     with pytest.raises(duckdb.ConstraintException):
         loaded.execute("UPDATE exclusions SET source = 'three'")
+    with pytest.raises(duckdb.ConstraintException):
+        loaded.execute("UPDATE sources SET conditions = ['hiccups']")
     unexplained = (
         "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'ketamine_evidence' AND comment IS NULL"
     )

@@ -1,4 +1,4 @@
-"""The laws of exports to databases: what is read back is what was written, and the views hold it all."""
+"""Exports to SQLite and Parquet: there and back."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ketamine_evidence.export.formats import Files
 from ketamine_evidence.export.sqlite_rows import exact_numbers
 from ketamine_evidence.export.sqlite_schema import FILE
 from ketamine_evidence.export.sqlite_views import VIEWS
-from ketamine_evidence.records.evidence import TABLES, Trace, Withdrawn
+from ketamine_evidence.records.evidence import TABLES, Withdrawn
 from ketamine_evidence.strategies import datasets, records
 from small_dataset import SMALL, THIRD, all_of, merged, with_range
 
@@ -34,15 +34,9 @@ formats = pytest.mark.parametrize(
 
 @st.composite
 def whole_datasets(draw: st.DrawFn) -> Dataset:
-    """Datasets that also have traces and withdrawn records, of one part or of several."""
+    """Datasets that also have a withdrawn record, of one part or of several."""
     drawn = draw(datasets())
-    tables: dict[str, Any] = {name: tuple(table) for name, table in drawn.tables.items()}
-    claims, sources = [claim.id for claim in drawn.claims()], [source.id for source in drawn.sources]
-    if claims:
-        study = st.none() | st.sampled_from(sources)
-        made = [draw(records(Trace, id=f"t{n:03}", claim=draw(st.sampled_from(claims)), study=draw(study))) for n in range(2)]
-        tables["traces"] = tuple(made)
-    tables["withdrawn"] = (draw(records(Withdrawn, id="gone")),)
+    tables: dict[str, Any] = {**drawn.tables, "withdrawn": [draw(records(Withdrawn, id="gone"))]}
     if draw(st.booleans()):
         return Dataset(drawn.version, drawn.released, "0" * 64, tables.__getitem__)
     keys = [key_text(key_of(record)) for table in tables.values() for record in table]
@@ -61,15 +55,17 @@ def there_and_back(dataset: Dataset, files: Callable[[Dataset], Files], read: Ca
 @example(dataset=load())
 @example(dataset=merged())
 @example(dataset=Dataset.of({}, "nothing"))
-def test_reading_an_export_undoes_writing_it(
+def test_reading_a_database_undoes_writing_it(
     files: Callable[[Dataset], Files], read: Callable[[Path], Dataset], dataset: Dataset
 ) -> None:
+    """What is read back has the tables, version, date and digest of the dataset, and of merged data the parts and origins."""
     assert all_of(there_and_back(dataset, files, read)) == all_of(dataset)
 
 
 @given(least=st.fractions(min_value=0, max_value=10**40), more=st.fractions(min_value=0))
 @example(least=Fraction(1, 10), more=Fraction(1, 10**400))
 def test_sqlite_gives_every_number_back_exactly(least: Fraction, more: Fraction) -> None:
+    """The ends of a range that is read back are the same fractions, whether a float holds them or not."""
     stated = Reported("stated", ImpreciseNumber(least, least + more, "mg"), None)
     found = there_and_back(with_range(stated), sqlite.files, sqlite.read)["one.r002"].reported
     assert exact_numbers(found) == {"low_least": least, "low_most": least + more}
@@ -80,6 +76,7 @@ def test_sqlite_gives_every_number_back_exactly(least: Fraction, more: Fraction)
 @example(SMALL)
 @example(with_range(THIRD))
 def test_sqlite_holds_every_record_and_shows_every_claim(dataset: Dataset) -> None:
+    """Each table has a row a record; the views and the full-text index leave nothing out and show nothing twice."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(sqlite.files(dataset)[FILE])
         counts = {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in (*TABLES, *VIEWS, "search")}  # noqa: S608  our own names

@@ -6,7 +6,7 @@ A database file of DuckDB itself would not have the same bytes twice; the script
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 from ketamine_evidence.dataset.columns import Kind, nested_columns, reading_kinds
 from ketamine_evidence.dataset.dataset import Dataset
@@ -15,7 +15,7 @@ from ketamine_evidence.export.duckdb_views import SCHEMA, VIEWS
 from ketamine_evidence.export.formats import Files
 from ketamine_evidence.export.parquet import parquet_files, read
 from ketamine_evidence.export.readback import is_merged, metadata
-from ketamine_evidence.export.sqlite_schema import RENAMED
+from ketamine_evidence.export.sqlite_schema import RENAMED, listed_terms
 from ketamine_evidence.export.sqlite_tables import METADATA_TABLE, quoted
 from ketamine_evidence.export.sums import with_sums
 from ketamine_evidence.export.wording import OF_ORIGINS, ORIGINS_DESCRIPTION, of_nested
@@ -75,14 +75,26 @@ def _table(table: str, *, merged: bool) -> Iterator[str]:
     lines: list[str] = []
     for name, kind in {**nested_columns(record), **reading_kinds(record)}.items():
         hint = hints.get(name)
-        type_ = f"{SCHEMA}.{_name(_NAMES[bare(hint)])}" if kind.choices else _sql_type(kind)
+        type_ = _enum(hint) or _sql_type(kind)
         required = " NOT NULL" if hint is not None and not is_optional(hint) else ""
         refers = f" REFERENCES {SCHEMA}.{_REFERENCES[name]}" if name in _REFERENCES else ""
-        lines.append(f"{_name(RENAMED.get(name, name))} {type_}{required}{refers}")
+        lines.append(f"{_name(RENAMED.get(name, name))} {type_}{required}{refers}{_listed(record, name)}")
     if not (merged and table == "exclusions"):  # two readings of a text may leave out one stretch twice
         lines.append(f"PRIMARY KEY ({', '.join(RENAMED.get(key, key) for key in KEYS.get(table, ('id',)))})")
     described = {RENAMED.get(name, name): meaning for name, meaning in of_nested(table).items()}
     yield from _created(table, lines, DESCRIPTIONS[table], described)
+
+
+def _enum(hint: Any) -> str | None:
+    """The enum type of a field; None for what is from no closed list."""
+    scheme = _NAMES.get(bare(hint))
+    return f"{SCHEMA}.{_name(scheme)}" if scheme else None
+
+
+def _listed(record: type, field: str) -> str:
+    """What keeps a list to its closed list; a list of an enum in a schema is no type before DuckDB 1.5."""
+    terms = listed_terms(record, field)
+    return f" CHECK (list_has_all([{', '.join(map(quoted, terms))}], {_name(field)}))" if terms else ""
 
 
 def _created(table: str, lines: Sequence[str], description: str, described: Mapping[str, str]) -> Iterator[str]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from ketamine_evidence.export.sqlite_views import KETAMINE_TERMS, View
 from ketamine_evidence.export.sqlite_views import VIEWS as IN_SQLITE
-from ketamine_evidence.export.sqlite_views import View
 from ketamine_evidence.records.evidence import CLAIMS
 
 SCHEMA = "ketamine_evidence"
-_OF_CLAIMS = "id, source, locator, summary, attribution, note"
+_OF_CLAIMS = "id, source, locator, summary, attribution, basis, note"
 _ALL_CLAIMS = "\n    UNION ALL BY NAME ".join(f"SELECT {_OF_CLAIMS}, '{table}' AS kind FROM {SCHEMA}.{table}" for table in CLAIMS)
 _QUERIES: Mapping[str, str] = MappingProxyType(
     {
         "claims": f"""
-  SELECT claim.id, claim.kind, claim.summary, claim.attribution, claim.source, sources.tier, sources.title, sources.publisher,
-    sources.kind AS source_kind, sources.interest, sources.year, sources.url, claim.locator.section AS section,
+  SELECT claim.id, claim.kind, claim.summary, claim.attribution, claim.basis, claim.source, sources.tier, sources.title,
+    sources.publisher, sources.kind AS source_kind, sources.interest, sources.year, sources.url, claim.locator.section AS section,
     claim.locator.start AS span_start, claim.locator."end" AS span_end, claim.locator.fingerprint AS fingerprint, claim.note
   FROM (
     {_ALL_CLAIMS}
@@ -26,15 +26,16 @@ _QUERIES: Mapping[str, str] = MappingProxyType(
   SELECT ranges.id, ranges.quantity, ranges.reported.text AS reported, ranges.unit, ranges.outer_low, ranges.outer_high,
     ranges.inner_low, ranges.inner_high, ranges.common_unit, ranges.outer_low_common, ranges.outer_high_common,
     ranges.inner_low_common, ranges.inner_high_common, ranges.reported.unbounded_high AS unbounded_high,
-    ranges.reported.approximate AS approximate, ranges.reported.hedges AS hedges, ranges.statistic, ranges.protocol,
-    ranges.condition, ranges.route, ranges.specimen, ranges.population, ranges.basis, ranges.summary, ranges.attribution,
-    ranges.source, sources.tier, sources.interest, ranges.locator.section AS section, ranges.locator.start AS span_start,
-    ranges.locator."end" AS span_end
+    ranges.reported.approximate AS approximate, ranges.reported.hedges AS hedges, ranges.statistic, ranges.spread, ranges.estimate,
+    ranges.time_point, ranges.course, ranges.substance, ranges.protocol, ranges.condition, ranges.route, ranges.specimen,
+    ranges.population, ranges.basis, ranges.summary, ranges.attribution, ranges.source, sources.tier, sources.interest,
+    ranges.locator.section AS section, ranges.locator.start AS span_start, ranges.locator."end" AS span_end
   FROM {SCHEMA}.ranges
   JOIN {SCHEMA}.sources ON sources.id = ranges.source""",
         "relief": f"""
   SELECT protocol, condition, route, tier, reported, outer_low_common AS outer_low_days, outer_high_common AS outer_high_days,
-    inner_low_common AS inner_low_days, inner_high_common AS inner_high_days, attribution, source, id
+    inner_low_common AS inner_low_days, inner_high_common AS inner_high_days, statistic, estimate, substance,
+    attribution, source, id
   FROM {SCHEMA}.range_readings
   WHERE quantity = 'relief_duration'
   ORDER BY protocol NULLS LAST, condition NULLS LAST, tier, id""",
@@ -42,6 +43,7 @@ _QUERIES: Mapping[str, str] = MappingProxyType(
   SELECT protocol, condition, tier, count(DISTINCT source) AS sources, count(*) AS claims, min(outer_low_days) AS outer_low_days,
     CASE WHEN count(outer_high_days) = count(*) THEN max(outer_high_days) END AS outer_high_days
   FROM {SCHEMA}.relief
+  WHERE estimate IS NULL AND substance IN ({KETAMINE_TERMS})
   GROUP BY protocol, condition, tier
   ORDER BY protocol NULLS LAST, condition NULLS LAST, tier""",
         "protocol_quantities": f"""

@@ -49,7 +49,7 @@ def _entries(dataset: Dataset, link: Link) -> Iterator[Row]:
         key = tuple(getattr(record, name) for name in KEYS.get(link.owner, ("id",)))
         holder = record.reported if isinstance(record, ReportedRange) and link.field == "hedges" else record
         for position, entry in enumerate(getattr(holder, link.field), start=1):
-            yield (*key, position, entry)
+            yield (*key, position, str(entry))
 
 
 def _metadata(dataset: Dataset, _: Sequence[SqlTable]) -> Iterator[Row]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from ketamine_evidence.export.sqlite_tables import (
     CLAIM_IDS_TABLE,
@@ -36,10 +37,17 @@ _REFERENCES: Mapping[str, str] = MappingProxyType(
         "study": "sources (id)",
         "claim": "claim_ids (id)",
         "restates": "claim_ids (id)",
+        "estimate": "ranges (id)",
+        "time_point": "ranges (id)",
         "low_unit": "units (code)",
         "high_unit": "units (code)",
     }
 )
+"""Where a column leads."""
+_LISTED: Mapping[str, str] = MappingProxyType(
+    {"ranges": "ranges (id)", "supports": "claim_ids (id)", "contradicts": "claim_ids (id)"}
+)
+"""Where the entries of a list lead."""
 
 
 class Link(NamedTuple):
@@ -51,6 +59,7 @@ class Link(NamedTuple):
         field: the list.
         keys: its columns that name the record; beside them it has `position` and the entry.
         entry: the column that holds the entry.
+        choices: the closed list that the entries are from; empty where there is none.
     """
 
     table: str
@@ -58,6 +67,7 @@ class Link(NamedTuple):
     field: str
     keys: tuple[str, ...]
     entry: str
+    choices: tuple[str, ...]
 
 
 @cache
@@ -66,18 +76,34 @@ def links() -> tuple[Link, ...]:
 
     Examples:
         >>> [link.table for link in links()][:2]
-        ['source_authors', 'range_hedges']
+        ['source_authors', 'source_conditions']
     """
-    found: list[Link] = []
-    for table, record in TABLES.items():
-        one = table.removesuffix("s")
-        keys = tuple(one if key == "id" else key for key in KEYS.get(table, ("id",)))
-        found += [
-            Link(f"{one}_{column.name}", table, column.name, keys, column.name.removesuffix("s"))
-            for column in columns(record)
-            if column.kind == "list"
-        ]
-    return tuple(found)
+    return tuple(
+        _link(table, record, column.name)
+        for table, record in TABLES.items()
+        for column in columns(record)
+        if column.kind == "list"
+    )
+
+
+def _link(table: str, record: type, field: str) -> Link:
+    one = table.removesuffix("s")
+    keys = tuple(one if key == "id" else key for key in KEYS.get(table, ("id",)))
+    entry = "claim" if _LISTED.get(field) == "claim_ids (id)" else field.removesuffix("s")
+    return Link(f"{one}_{field}", table, field, keys, entry, listed_terms(record, field))
+
+
+def listed_terms(record: type, field: str) -> tuple[str, ...]:
+    """The closed list that the entries of a list are from; empty where there is none.
+
+    Examples:
+        >>> from ketamine_evidence.records.evidence import Source
+        >>> listed_terms(Source, "comparators")[0], listed_terms(Source, "authors")
+        ('placebo', ())
+    """
+    hint = get_type_hints(record).get(field)
+    entry: Any = get_args(hint)[0] if get_origin(hint) is tuple else str
+    return tuple(member.value for member in entry) if issubclass(entry, StrEnum) else ()
 
 
 @cache
@@ -113,8 +139,8 @@ def indexes() -> Iterator[str]:
     for table in (*CLAIMS, "exclusions"):
         yield f"CREATE INDEX {table}_source ON {table} (source)"
     for link in links():
-        if link.field == "ranges":
-            yield f"CREATE INDEX {link.table}_range ON {link.table} (range)"
+        if link.field in _LISTED:
+            yield f"CREATE INDEX {link.table}_{link.entry} ON {link.table} ({link.entry})"
     yield "CREATE INDEX ranges_quantity ON ranges (quantity, protocol)"
     yield "CREATE INDEX traces_claim ON traces (claim)"
 
@@ -144,9 +170,13 @@ def _constraints(table: str, column: Column) -> Iterator[str]:
     if column.name in _REFERENCES:
         yield f"REFERENCES {_REFERENCES[column.name]}"
     if column.choices:
-        yield f"CHECK ({column.name} IN ({', '.join(map(quoted, column.choices))}))"
+        yield _one_of(column.name, column.choices)
     if column.kind == "boolean":
         yield f"CHECK ({column.name} IN (0, 1))"
+
+
+def _one_of(name: str, choices: tuple[str, ...]) -> str:
+    return f"CHECK ({name} IN ({', '.join(map(quoted, choices))}))"
 
 
 def _table_constraints(table: str, *, merged: bool) -> Iterator[str]:
@@ -164,7 +194,8 @@ def _table_constraints(table: str, *, merged: bool) -> Iterator[str]:
 
 def _of_list(link: Link) -> SqlTable:
     theirs = KEYS.get(link.owner, ("id",))
-    listed = "REFERENCES ranges (id)" if link.field == "ranges" else ""
+    refers = f"REFERENCES {_LISTED[link.field]}" if link.field in _LISTED else ""
+    listed = _one_of(link.entry, link.choices) if link.choices else refers
     return SqlTable(
         link.table,
         f"The {link.field} of {link.owner.replace('_', ' ')}, a row each",

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ketamine_evidence.export.sqlite_tables import quoted
 from ketamine_evidence.records.evidence import CLAIMS
+from ketamine_evidence.records.vocabulary import Substance
+from ketamine_evidence.synthesis.counting import KETAMINE
 
 
 class View(NamedTuple):
@@ -21,16 +24,18 @@ class View(NamedTuple):
     query: str
 
 
-_OF_CLAIMS = "id, source, span_start, span_end, fingerprint, section, summary, attribution, note"
+_OF_CLAIMS = "id, source, span_start, span_end, fingerprint, section, summary, attribution, basis, note"
 _ALL_CLAIMS = "\n    UNION ALL ".join(f"SELECT {_OF_CLAIMS} FROM {table}" for table in CLAIMS)
 
+KETAMINE_TERMS = ", ".join(quoted(substance.value) for substance in Substance if substance in KETAMINE)
+"""Ketamine and its isomers, as SQL lists them."""
 VIEWS: Mapping[str, View] = MappingProxyType(
     {
         "claims": View(
             "Every claim of every table, with its source and tier",
             f"""
-  SELECT claim.id, claim_ids.kind, claim.summary, claim.attribution, claim.source, sources.tier, sources.title, sources.publisher,
-    sources.kind AS source_kind, sources.interest, sources.year, sources.url, claim.section, claim.span_start, claim.span_end,
+  SELECT claim.id, claim_ids.kind, claim.summary, claim.attribution, claim.basis, claim.source, sources.tier, sources.title,
+    sources.publisher, sources.kind AS source_kind, sources.interest, sources.year, sources.url, claim.section, claim.span_start, claim.span_end,
     claim.fingerprint, claim.note, claim_ids.number
   FROM (
     {_ALL_CLAIMS}
@@ -45,9 +50,9 @@ VIEWS: Mapping[str, View] = MappingProxyType(
     readings.inner_high, readings.common_unit, readings.outer_low_common, readings.outer_high_common, readings.inner_low_common,
     readings.inner_high_common, ranges.unbounded_high, ranges.approximate,
     (SELECT group_concat(hedge, '; ') FROM (SELECT hedge FROM range_hedges WHERE range = ranges.id ORDER BY position)) AS hedges,
-    ranges.statistic, ranges.protocol, ranges.condition, ranges.route, ranges.specimen, ranges.population, ranges.basis,
-    ranges.summary, ranges.attribution, ranges.source, sources.tier, sources.interest, ranges.section, ranges.span_start,
-    ranges.span_end
+    ranges.statistic, ranges.spread, ranges.estimate, ranges.time_point, ranges.course, ranges.substance, ranges.protocol,
+    ranges.condition, ranges.route, ranges.specimen, ranges.population, ranges.basis, ranges.summary, ranges.attribution,
+    ranges.source, sources.tier, sources.interest, ranges.section, ranges.span_start, ranges.span_end
   FROM ranges
   JOIN readings ON readings.range = ranges.id
   JOIN sources ON sources.id = ranges.source""",
@@ -56,18 +61,20 @@ VIEWS: Mapping[str, View] = MappingProxyType(
             "How long relief is said to last, claim by claim; the ends are in days",
             """
   SELECT protocol, condition, route, tier, reported, outer_low_common AS outer_low_days, outer_high_common AS outer_high_days,
-    inner_low_common AS inner_low_days, inner_high_common AS inner_high_days, attribution, source, id
+    inner_low_common AS inner_low_days, inner_high_common AS inner_high_days, statistic, estimate, substance,
+    attribution, source, id
   FROM range_readings
   WHERE quantity = 'relief_duration'
   ORDER BY protocol IS NULL, protocol, condition IS NULL, condition, tier, id""",
         ),
         "relief_by_protocol": View(
             "How long relief is said to last, by protocol, condition and tier: how many say so, and the widest reading of all, in days;"
-            " the high end is NULL where a claim has no bound",
-            """
+            " the high end is NULL where a claim has no bound. As in a merge, intervals around a figure do not count, nor what is not ketamine",
+            f"""
   SELECT protocol, condition, tier, count(DISTINCT source) AS sources, count(*) AS claims, min(outer_low_days) AS outer_low_days,
     CASE WHEN count(outer_high_days) = count(*) THEN max(outer_high_days) END AS outer_high_days
   FROM relief
+  WHERE estimate IS NULL AND substance IN ({KETAMINE_TERMS})
   GROUP BY protocol, condition, tier
   ORDER BY protocol IS NULL, protocol, condition IS NULL, condition, tier""",
         ),
