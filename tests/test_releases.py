@@ -23,6 +23,11 @@ from ketamine_evidence.records.rows import columns
 from ketamine_evidence.records.schemas import SCHEMA_VERSION, layout
 from ketamine_evidence.records.vocabulary import Attribution, Basis, Substance, Topic
 
+RELEASED = {
+    "0.1.0": "40798524cc47d035e41b04197b4156def9e9ba200111058e21ab1283c1d092b6",
+    "0.2.0": "36151a158b508a2a64a59239c593ef534347650c28c713af12c951cbbf9f89ed",
+}
+"""The digest of every version that was ever released. A line is added with each, and none is ever changed."""
 REMEDY = "reinstall the package to get the released files back"
 HEADER = list(layout(1)["statements"])
 GOOD = dict.fromkeys(HEADER, "") | {
@@ -96,6 +101,11 @@ def installed(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
 
 def test_the_newest_version_is_loaded_when_none_is_given() -> None:
     assert ke.load().version == ke.versions()[-1]
+
+
+@pytest.mark.parametrize("version", ke.versions())
+def test_every_version_is_the_one_that_was_released(version: str) -> None:
+    assert ke.load(version).digest == RELEASED[version], "a released version never changes; publish a higher one"
 
 
 @pytest.mark.parametrize("version", ke.versions())
