@@ -18,12 +18,12 @@ from ketamine_evidence.records.evidence import Claim, Exclusion, Source, Trace
 def merge(*datasets: Dataset, on_conflict: OnConflict = "error") -> MergeResult:
     """Put datasets together, such as a release and your own sources.
 
-    Records that are alike are there once. Of a source that one dataset knows more of than another, all that is known is kept.
+    Records that are alike are there once.
 
     Args:
         datasets: the datasets, in order.
-        on_conflict: what to do where one id has different content, or one source has several ids: "error" refuses and lists them
-            all; "keep-both" keeps every content, the later ones as variants (`id~digest`), and every source; "first" and "last"
+        on_conflict: what to do where one id has different content, or one source has several ids: "error" joins sources of which
+            one dataset knows more than another, and refuses and lists all else; "keep-both" keeps every content, the later ones as variants (`id~digest`), and every source; "first" and "last"
             take what the first or last dataset says, and of a source under several ids the first or last with its records.
 
     Returns:
@@ -98,14 +98,15 @@ def _resolve(several: list[Said], on_conflict: OnConflict) -> tuple[list[Said], 
         return several, "alone"
     if on_conflict == "keep-both":
         return [several[0], *(Said(variant(one.record), one.origins) for one in several[1:])], "conflict"
-    kept, standing = several[0], "compatible"
+    if on_conflict != "error":  # no joining: what is joined would hang on what was merged before
+        return [several[-1] if on_conflict == "last" else several[0]], "conflict"
+    kept = several[0]
     for other in several[1:]:
         both = joined(kept.record, other.record)
-        if both is not None:
-            kept = Said(both, union([kept.origins, other.origins]))
-        else:
-            kept, standing = other if on_conflict == "last" else kept, "conflict"
-    return [kept], standing
+        if both is None:
+            return [kept], "conflict"
+        kept = Said(both, union([kept.origins, other.origins]))
+    return [kept], "compatible"
 
 
 def _same_sources(datasets: Iterable[Dataset], on_conflict: OnConflict) -> tuple[list[SameSource], dict[str, str]]:
