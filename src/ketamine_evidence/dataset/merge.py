@@ -37,8 +37,8 @@ def merge(*datasets: Dataset, on_conflict: OnConflict = "error") -> MergeResult:
 
     Raises:
         QueryError: for no datasets, what is none, or a choice that there is not.
-        MergeError: with "error", where there are conflicts or references that lead nowhere; and always where successors of withdrawn
-            records go round in a circle, or a dataset gives one id to two records.
+        MergeError: with "error", where there are conflicts; and always where successors of withdrawn records go round in a circle, or a
+            dataset gives one id to two records.
     """
     check_choice(on_conflict)
     if not datasets:
@@ -56,9 +56,6 @@ def merge(*datasets: Dataset, on_conflict: OnConflict = "error") -> MergeResult:
     if on_conflict == "error":
         refuse([one.version for one in datasets], [*map(str, conflicts), *map(str, same)])
     merged = inputs.put_together(kept)
-    broken = inputs.newly_broken(merged)
-    if on_conflict == "error":
-        refuse([one.version for one in datasets], broken)
     return MergeResult(
         dataset=merged,
         identical=tuple(
@@ -69,7 +66,7 @@ def merge(*datasets: Dataset, on_conflict: OnConflict = "error") -> MergeResult:
         conflicts=conflicts,
         same_sources=tuple(same),
         dropped=tuple(_dropped(said, kept, {clash.key for clash in compatible})),
-        broken=broken,
+        broken=inputs.newly_broken(merged),
     )
 
 

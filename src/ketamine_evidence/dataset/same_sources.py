@@ -46,11 +46,7 @@ def same_sources(datasets: Sequence[Iterable[Source]]) -> list[tuple[str, str, t
                 if (value := getattr(source, by)) is not None:
                     where = groups.setdefault((by, _plain(value)), {})
                     where.setdefault(source.id, set()).add(number)
-    return [
-        (by, value, tuple(where))
-        for (by, value), where in groups.items()
-        if len(where) > 1 and not set.intersection(*where.values())
-    ]
+    return [(by, value, tuple(where)) for (by, value), where in groups.items() if not set.intersection(*where.values())]
 
 
 def _plain(value: str) -> str:
