@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -332,3 +333,25 @@ def test_the_helper_spoils(tmp_path: Path) -> None:
     folder = write_files(files, tmp_path / "x")
     spoil(folder, "a.txt", lambda _: b"2")
     assert (folder / SUMS).read_text(encoding="utf-8") == f"{hashlib.sha256(b'2').hexdigest()}  a.txt\n"
+
+
+def test_folders_are_made_as_deep_as_the_names_lead(tmp_path: Path) -> None:
+    folder = write_files({"a/b/c.txt": b"1", "a/b/d.txt": b"2"}, tmp_path / "one" / "two" / "three")
+    assert (folder / "a" / "b" / "c.txt").read_bytes() == b"1"
+    assert not differing({"a/b/c.txt": b"1", "a/b/d.txt": b"2"}, folder)
+
+
+def test_files_are_written_on_the_disk_where_they_will_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder is put in its place by renaming it, which only works on one disk; unfinished ones are hidden."""
+    asked: list[dict[str, object]] = []
+    make = tempfile.mkdtemp
+
+    def mkdtemp(**where: Any) -> str:
+        asked.append(where)
+        return str(make(**where))
+
+    monkeypatch.setattr(tempfile, "mkdtemp", mkdtemp)
+    (tmp_path / "empty").mkdir()
+    write_files({"a.txt": b"1"}, tmp_path / "new")
+    write_files({"a.txt": b"1"}, tmp_path / "empty")
+    assert asked == [{"prefix": ".unfinished-", "dir": tmp_path}, {"prefix": ".unfinished-", "dir": tmp_path / "empty"}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any, cast
 
@@ -9,15 +10,16 @@ import attrs
 import pytest
 
 import ketamine_evidence as ke
-from authored import GOOD, PROTOCOL, SMALL_TEXT, changed, dataset, read, write
+from authored import DIGEST, GOOD, PROTOCOL, SMALL_TEXT, changed, dataset, read, write
 from ketamine_evidence import DataError, Dataset, MergeError, QueryError, UnknownRecordError, merge, merge3
 from ketamine_evidence.curation.authoring import Authored, read_authored
 from ketamine_evidence.curation.publish import tables_of
-from ketamine_evidence.dataset.keys import by_table, entries
+from ketamine_evidence.dataset.keys import by_table, entries, key_of, key_text
 from ketamine_evidence.dataset.merging import Clash, Said
 from ketamine_evidence.dataset.references import broken_references
-from ketamine_evidence.records.evidence import Claim, Exclusion, Source, Trace, Withdrawn
-from ketamine_evidence.records.vocabulary import Confidence, Verdict
+from ketamine_evidence.dataset.variants import joined, variant
+from ketamine_evidence.records.evidence import Claim, Exclusion, Source, Term, Trace, Withdrawn
+from ketamine_evidence.records.vocabulary import Confidence, ExclusionReason, Verdict
 
 CHANGED = changed(("relief at its shortest and longest", "how long it lasts"))
 VARIANT = "small.r001~"
@@ -86,6 +88,39 @@ def test_one_of_two_can_be_chosen(tmp_path: Path, choice: Any, kept: str, droppe
     ]
     assert {"what": "dropped", "record": "small.r001", "detail": f"from {dropped}"} in result.to_dicts()
     assert {"what": "identical", "record": "small.p001", "detail": ""} in result.to_dicts()
+    detail = "small.r001: one, two differ in summary"
+    assert {"what": "conflict", "record": "small.r001", "detail": detail} in result.to_dicts()
+
+
+def test_what_is_said_again_last_is_what_is_taken(tmp_path: Path) -> None:
+    one, two, again = dataset(tmp_path), dataset(tmp_path, CHANGED, "two"), dataset(tmp_path, GOOD, "again")
+    assert merge(one, two, again, on_conflict="last").dataset["small.r001"].summary == "relief at its shortest and longest"
+    assert merge(two, one, two, on_conflict="first").dataset["small.r001"].summary == "how long it lasts"
+    assert merge(two, one, two, on_conflict="keep-both").dataset["small.r001"].summary == "how long it lasts"
+
+
+def test_variants_are_known_again_where_both_are_kept_and_else_are_records_like_others(tmp_path: Path) -> None:
+    one, two = dataset(tmp_path), dataset(tmp_path, CHANGED, "two")
+    both = merge(one, two, on_conflict="keep-both").dataset
+    assert merge(both, two, on_conflict="keep-both").dataset.ranges.ids == both.ranges.ids
+    assert len(merge(two, both, on_conflict="keep-both").dataset.ranges) == len(both.ranges)
+    for choice in ("first", "last"):
+        assert merge(both, one, on_conflict=cast("Any", choice)).dataset.ranges.ids == both.ranges.ids
+    assert merge(both, one).dataset.ranges.ids == both.ranges.ids
+
+
+def test_a_variant_is_named_by_the_digest_of_its_row() -> None:
+    row = '{"id": "small.r001", "version": "2.0.0", "reason": "½ said twice", "successor": ""}'
+    named: Any = variant(Withdrawn(id="small.r001", version="2.0.0", reason="½ said twice"))
+    assert named.id == f"small.r001~{hashlib.sha256(row.encode()).hexdigest()[:8]}"
+
+
+def test_the_key_of_a_record_without_an_id_of_its_own_is_what_it_says() -> None:
+    term = Term(scheme="route", id="½", label="by mouth", definition="Swallowed.")
+    stretch = Exclusion(source="small", start=0, end=17, reason=ExclusionReason.HEADING, section="title")
+    assert key_text(key_of(term)) == '["term", "route", "½"]'
+    assert key_text(key_of(stretch)) == '["exclusion", "small", "0", "17", "heading", "", "title", ""]'
+    assert key_text(key_of(Withdrawn(id="a", version="2.0.0", reason="said twice"))) == "a"
 
 
 def test_both_can_be_kept(tmp_path: Path) -> None:
@@ -98,6 +133,7 @@ def test_both_can_be_kept(tmp_path: Path) -> None:
     assert result.dataset.origins(second.id) == ("two",)
     assert not result.dropped
     assert {"what": "added", "record": second.id, "detail": "ranges"} in result.to_dicts()
+    assert [(clash.key, clash.kept) for clash in result.conflicts] == [("small.r001", (first, second))]
 
 
 def test_two_reasons_for_leaving_out_one_stretch_stand_beside_each_other(tmp_path: Path) -> None:
@@ -118,7 +154,7 @@ def test_what_one_knows_of_a_source_is_joined_with_what_another_knows(tmp_path: 
     assert [str(clash) for clash in result.compatible] == ["small: one, two differ in publisher, year"]
     assert not result.dropped
     assert not result.conflicts
-    assert result.to_dicts()[-1]["what"] == "compatible"
+    assert result.to_dicts()[-1] == {"what": "compatible", "record": "small", "detail": str(result.compatible[0])}
 
 
 def test_what_a_claim_does_not_state_is_not_filled_in(tmp_path: Path) -> None:
@@ -166,7 +202,48 @@ def test_of_a_source_under_two_ids_one_can_be_chosen_with_its_records(tmp_path: 
     assert last.dataset.sources.ids == ("little",)
     both = merge(renamed(tmp_path, "small", name="one"), two, on_conflict="keep-both")
     assert both.dataset.sources.ids == ("little", "small")
+    assert str(both).splitlines()[1] == f"same source: {both.same_sources[0]}; kept small, little"
     assert {"what": "same-source", "record": "small", "detail": str(both.same_sources[0])} in both.to_dicts()
+
+
+def test_of_each_source_under_several_ids_the_first_or_last_is_kept(tmp_path: Path) -> None:
+    another = changed((DIGEST, "1" * 64))
+    parts = [
+        Dataset.of(tables_of([read_as(tmp_path, GOOD, one), read_as(tmp_path, another, other)]), name)
+        for one, other, name in (("small", "far", "one"), ("little", "near", "two"), ("tiny", "there", "three"))
+    ]
+    assert merge(*parts, on_conflict="first").dataset.sources.ids == ("far", "small")
+    assert merge(*parts, on_conflict="last").dataset.sources.ids == ("there", "tiny")
+
+
+def test_what_names_a_record_that_gave_way_is_broken(tmp_path: Path) -> None:
+    confidence, verdict = next(iter(Confidence)), next(iter(Verdict))
+    trace = Trace(id="t1", claim="else.r001", confidence=confidence, verdict=verdict, supports=("little.r001",))
+    lay = [
+        read_as(tmp_path, GOOD, "little"),
+        read_as(tmp_path, changed((DIGEST, "1" * 64)), "else"),
+    ]
+    two = Dataset.of({**tables_of(lay), "traces": [trace]}, "two")
+    result = merge(renamed(tmp_path, "small", name="one"), two, on_conflict="first")
+    assert result.broken == ("t1: supports names 'little.r001', which is not there",)
+
+
+def test_what_comes_to_one_of_the_datasets_is_that_one(tmp_path: Path) -> None:
+    one = dataset(tmp_path)
+    nothing = Dataset.of({}, "nothing")
+    assert merge(one, one).dataset is one
+    assert merge(nothing, one).dataset is one
+    assert merge(one, nothing).dataset is one
+    assert merge(one, dataset(tmp_path, GOOD, "two")).dataset.version == "one+two"
+
+
+def test_nothing_left_of_three_goes_by_the_name_of_ours() -> None:
+    a, b = (Withdrawn(id=id_, version="2.0.0", reason="said twice") for id_ in ("a", "b"))
+    base, ours, theirs = (
+        Dataset.of({"withdrawn": gone}, name) for gone, name in (([a, b], "base"), ([a], "ours"), ([b], "theirs"))
+    )
+    merged = merge3(base, ours, theirs).dataset
+    assert (repr(merged), merged.parts) == ("<Dataset ours: empty>", ())
 
 
 def test_sources_that_stand_beside_each_other_already_are_their_own_affair(tmp_path: Path) -> None:
@@ -198,6 +275,8 @@ def test_every_kind_of_reference_is_followed(tmp_path: Path) -> None:
         Exclusion(source="small", start=0, end=1, reason=dataset(tmp_path).exclusions[0].reason, restates="small.s001"),
         Trace(id="t1", claim="small.r009", study="study", confidence=confidence, verdict=verdict),
         Withdrawn(id="small.r005", version="2.0.0", reason="said twice", successor="small.r006"),
+        *(Withdrawn(id=one, version="2.0.0", reason="said twice", successor=other) for one, other in ("ab", "ba")),
+        attrs.evolve(claim, id="small.r010", estimate="small.r011", time_point="small.r012"),
     ]
     assert not broken_references(entries(dataset(tmp_path).tables, "one"))
     assert broken_references(entries(by_table(odd), "odd")) == {
@@ -207,6 +286,10 @@ def test_every_kind_of_reference_is_followed(tmp_path: Path) -> None:
         "t1: claim names 'small.r009', which is not there",
         "t1: study names 'study', which is not there",
         "small.r005: successor names 'small.r006', which is not there",
+        "a: its successors go round in a circle: a to b to a",
+        "small.r010: source names 'small', which is not there",
+        "small.r010: estimate names 'small.r011', which is not there",
+        "small.r010: time_point names 'small.r012', which is not there",
     }
 
 
@@ -255,6 +338,13 @@ def test_what_cannot_be_merged_is_said(datasets: list[Any], choice: Any, message
     assert str(caught.value) == message
 
 
+def test_an_id_given_to_two_records_of_one_dataset_is_told() -> None:
+    two = [Withdrawn(id="a", version="2.0.0", reason=reason) for reason in ("said twice", "read again")]
+    with pytest.raises(MergeError) as caught:
+        merge(Dataset.of({"withdrawn": two}, "mine"))
+    assert str(caught.value) == "mine: a is given to two records; an id belongs to one"
+
+
 def test_three_take_the_changes_of_both_sides(tmp_path: Path) -> None:
     base = dataset(tmp_path)
     ours = dataset(tmp_path, CHANGED, "ours")
@@ -280,6 +370,20 @@ def test_three_refuse_where_both_sides_changed_one_record(tmp_path: Path) -> Non
     ]
 
 
+def test_three_report_what_is_alike_and_what_became_of_the_rest(tmp_path: Path) -> None:
+    base = dataset(tmp_path)
+    ours = dataset(tmp_path, CHANGED, "ours")
+    theirs = dataset(tmp_path, changed(('condition = "chronic-pain"\n', "")), "theirs")
+    result = merge3(base, ours, theirs, on_conflict="keep-both")
+    second = next(one for one in result.dataset.ranges if one.id.startswith(VARIANT))
+    assert [clash.kept for clash in result.conflicts] == [(ours["small.r001"], second)]
+    assert result.added == (second,)
+    assert result.dataset.origins(second.id) == ("theirs",)
+    assert [one.record for one in result.dropped] == [base["small.r001"]]
+    alike = [key_text(key_of(one)) for one in everything(base)]
+    assert sorted(result.identical) == sorted(key for key in alike if key != "small.r001")
+
+
 @pytest.mark.parametrize(("choice", "left"), [("first", 0), ("last", 1), ("keep-both", 1)])
 def test_what_one_side_took_out_and_the_other_changed_is_in_conflict(tmp_path: Path, choice: Any, left: int) -> None:
     base = dataset(tmp_path)
@@ -288,7 +392,10 @@ def test_what_one_side_took_out_and_the_other_changed_is_in_conflict(tmp_path: P
     with pytest.raises(MergeError) as caught:
         merge3(base, ours, theirs)
     assert caught.value.conflicts == ("small.p001: changed by theirs, taken out by another",)
-    assert len(merge3(base, ours, theirs, on_conflict=choice).dataset.protocols) == left
+    for mine, other in ((ours, theirs), (theirs, ours)) if choice == "keep-both" else ((ours, theirs),):
+        result = merge3(base, mine, other, on_conflict=choice)
+        assert result.dataset.protocols.ids == ("small.p001",) * left
+        assert [clash.key for clash in result.conflicts] == ["small.p001"]
 
 
 def test_different_records_under_one_id_differ_in_every_field_of_either() -> None:
@@ -298,6 +405,21 @@ def test_different_records_under_one_id_differ_in_every_field_of_either() -> Non
         str(Clash("a", (Said(one, ("one",)), Said(two, ("two",))), ()))
         == "a: withdrawn by one, still there in others of one, two"
     )
+
+
+def test_who_has_withdrawn_a_record_is_named_and_else_what_its_notices_differ_in() -> None:
+    one, two = (Withdrawn(id="a", version="2.0.0", reason=reason) for reason in ("said twice", "read again"))
+    source = Source(id="a", title="A", **cast("Any", {"tier": "lay", "kind": "other", "interest": "unknown"}))
+    said = (Said(one, ("one",)), Said(two, ("two", "three")), Said(source, ("four",)))
+    assert str(Clash("a", said[:2], ())) == "a: one, two and three differ in reason"
+    assert str(Clash("a", said, ())) == "a: withdrawn by one, two and three, still there in others of one, two and three, four"
+
+
+def test_a_source_that_another_has_withdrawn_is_not_joined_with_its_notice() -> None:
+    source = Source(id="a", title="A", **cast("Any", {"tier": "lay", "kind": "other", "interest": "unknown"}))
+    notice = Withdrawn(id="a", version="2.0.0", reason="said twice")
+    assert joined(source, notice) is None
+    assert joined(notice, source) is None
 
 
 def test_users_sources_are_held_to_the_rules(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 import ketamine_evidence as ke
 from ketamine_evidence import _files
 from ketamine_evidence.dataset.package import DESCRIPTOR, SUMS
-from ketamine_evidence.dataset.releases import load_folder, save, version_key
+from ketamine_evidence.dataset.releases import Version, load_folder, save, version_key
 from ketamine_evidence.errors import DataError, DigestError, VersionError
 from ketamine_evidence.records.evidence import TABLES, Exclusion
 from ketamine_evidence.records.rows import columns
@@ -120,6 +120,24 @@ def test_every_version_here_loads_whole(version: str) -> None:
     assert all(len(ds.tables[name]) == (_rows(folder / f"{name}.csv") if name in there else 0) for name in TABLES)
 
 
+@pytest.mark.parametrize("version", ke.versions())
+def test_a_version_knows_its_date_counts_and_notes(version: Version) -> None:
+    described = json.loads((_files.releases() / version / DESCRIPTOR).read_bytes())
+    assert str(version.released) == described["created"][:10]
+    assert version.counts == {name: len(table) for name, table in ke.load(version).tables.items()}
+    assert version.notes == described.get("notes", "")
+
+
+def test_the_newest_is_the_last_of_any_number(monkeypatch: pytest.MonkeyPatch, release: Path) -> None:
+    installed(monkeypatch, release.parent)
+    assert ke.load().version == "0.1.0"
+    for later in ("0.0.1", "0.0.2"):
+        (release.parent / later).mkdir()
+    assert ke.load().version == "0.1.0"
+    (release.parent / "0.2.0").mkdir()
+    assert (ke.versions()[-1], str(ke.versions()[-2].released)) == ("0.2.0", "2026-11-22")
+
+
 def _rows(path: Path) -> int:
     with path.open(encoding="utf-8", newline="") as file:
         return sum(1 for _ in csv.DictReader(file))
@@ -182,6 +200,14 @@ def test_a_version_that_is_not_here_is_refused(
     with pytest.raises(VersionError) as caught:
         ke.load(version)
     assert str(caught.value) == message
+
+
+def test_all_versions_that_are_here_are_listed(monkeypatch: pytest.MonkeyPatch, release: Path) -> None:
+    (release.parent / "0.2.0").mkdir()
+    installed(monkeypatch, release.parent)
+    with pytest.raises(VersionError) as caught:
+        ke.load("72.33.5")
+    assert str(caught.value) == "no data version '72.33.5'; here are: 0.1.0, 0.2.0"
 
 
 def test_a_package_without_data_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

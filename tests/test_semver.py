@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from authored import GOOD, HEADING, PROTOCOL, changed, dataset
+from authored import GOOD, HEADING, LENGTH, PROTOCOL, changed, dataset
 from ketamine_evidence import Dataset, VersionError, diff
 from ketamine_evidence.curation.semver import Step, check_step, step_needed, step_taken
 from ketamine_evidence.records.evidence import Term, Withdrawn
@@ -84,6 +84,10 @@ def test_exclusions_do_not_count(tmp_path: Path) -> None:
 
 def test_a_record_does_not_go_without_a_word(tmp_path: Path) -> None:
     assert refused(dataset(tmp_path, GOOD, "1.0.0"), dataset(tmp_path, LESS, "2.0.0")) == (
+        "small.p001 of 1.0.0 is gone without a word; list it in withdrawn.toml, with its reason"
+    )
+    assert refused(dataset(tmp_path, GOOD, "1.0.0"), dataset(tmp_path, LESS.replace(LENGTH, ""), "2.0.0")) == (
+        "small.r003 of 1.0.0 is gone without a word; list it in withdrawn.toml, with its reason\n"
         "small.p001 of 1.0.0 is gone without a word; list it in withdrawn.toml, with its reason"
     )
 

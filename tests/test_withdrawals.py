@@ -92,6 +92,11 @@ def test_no_file_is_nothing_withdrawn(tmp_path: Path) -> None:
         ),
         pytest.param(GOOD.replace('reason = "said twice"', ""), "small.r001: reason: missing; it has to be given", id="reason"),
         pytest.param(
+            GOOD.replace('reason = "said twice"', "") + "[[gone]]\nid = 1\n",
+            "gone: unknown table; expected one of: withdrawn\n{file}: small.r001: reason: missing; it has to be given",
+            id="table and reason",
+        ),
+        pytest.param(
             GOOD.replace("successor", "succesor"),
             "small.r001: succesor: unknown key; expected one of: id, version, reason, successor; did you mean 'successor'?",
             id="key",
