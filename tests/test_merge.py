@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 import ketamine_evidence as ke
-from authored import DIGEST, GOOD, PROTOCOL, SMALL_TEXT, changed, dataset, read, write
+from authored import DIGEST, GOOD, PROTOCOL, SMALL_TEXT, changed, dataset, write
 from ketamine_evidence import DataError, Dataset, MergeError, QueryError, UnknownRecordError, merge, merge3
 from ketamine_evidence.curation.authoring import Authored, read_authored
 from ketamine_evidence.curation.publish import tables_of
@@ -468,4 +468,3 @@ def test_a_saved_dataset_that_was_altered_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"one", b"two"))
     with pytest.raises(ke.DigestError, match=r"^saved/origins\.csv: altered; expected SHA-256 "):
         ke.load_folder(folder)
-    assert read(tmp_path, GOOD).source.id == "small"

@@ -23,8 +23,9 @@ def merge(*datasets: Dataset, on_conflict: OnConflict = "error") -> MergeResult:
     Args:
         datasets: the datasets, in order.
         on_conflict: what to do where one id has different content, or one source has several ids: "error" joins sources of which
-            one dataset knows more than another, and refuses and lists all else; "keep-both" keeps every content, the later ones as variants (`id~digest`), and every source; "first" and "last"
-            take what the first or last dataset says, and of a source under several ids the first or last with its records.
+            one dataset knows more than another, and refuses and lists all else; "keep-both" keeps every content, the later ones as
+            variants (`id~digest`), and every source; "first" and "last" take what the first or last dataset says, and of a source
+            under several ids the first or last with its records.
 
     Returns:
         The merged data, and a report in which nothing is lost.
