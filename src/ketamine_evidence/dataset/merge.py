@@ -8,7 +8,7 @@ import attrs
 
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.keys import Key, Record, key_of, key_text
-from ketamine_evidence.dataset.merging import Clash, Inputs, MergeResult, OnConflict, Said, check_choice, refuse, union
+from ketamine_evidence.dataset.merging import Clash, Inputs, MergeResult, OnConflict, Said, check_choice, union
 from ketamine_evidence.dataset.same_sources import SameSource, same_sources
 from ketamine_evidence.dataset.variants import bare, joined, variant
 from ketamine_evidence.errors import QueryError
@@ -52,11 +52,10 @@ def merge(*datasets: Dataset, on_conflict: OnConflict = "error") -> MergeResult:
     }
     same, gone = _same_sources(datasets, on_conflict)
     kept = [one for several, _ in resolved.values() for one in _without(several, gone)]
-    conflicts = tuple(clash for key, clash in clashes.items() if resolved[key][1] == "conflict")
-    compatible = tuple(clash for key, clash in clashes.items() if resolved[key][1] == "compatible")
-    if on_conflict == "error":
-        refuse([one.version for one in datasets], [*map(str, conflicts), *map(str, same)])
-    merged = inputs.put_together(kept)
+    conflicts, compatible = (
+        tuple(clash for key, clash in clashes.items() if resolved[key][1] == standing) for standing in ("conflict", "compatible")
+    )
+    merged, broken = inputs.settle(kept, [*map(str, conflicts), *map(str, same)], on_conflict, datasets)
     return MergeResult(
         dataset=merged,
         identical=tuple(
@@ -67,7 +66,7 @@ def merge(*datasets: Dataset, on_conflict: OnConflict = "error") -> MergeResult:
         conflicts=conflicts,
         same_sources=tuple(same),
         dropped=tuple(_dropped(said, kept, {clash.key for clash in compatible})),
-        broken=inputs.newly_broken(merged),
+        broken=broken,
     )
 
 

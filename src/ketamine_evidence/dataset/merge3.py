@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.keys import Key, Record, key_of, key_text
-from ketamine_evidence.dataset.merging import Clash, Inputs, MergeResult, OnConflict, Said, check_choice, refuse, union
+from ketamine_evidence.dataset.merging import Clash, Inputs, MergeResult, OnConflict, Said, check_choice, union
 from ketamine_evidence.dataset.variants import bare, variant
 
 _SIDES = (0, 1)
@@ -53,13 +53,7 @@ def merge3(base: Dataset, ours: Dataset, theirs: Dataset, *, on_conflict: OnConf
             conflicts.append(Clash(key_text(key), tuple(_said(inputs, key, _SIDES)), tuple(chosen)))
         elif key in mine and mine[key] == other.get(key):
             identical.append(key_text(key))
-    names = (ours.version, theirs.version)
-    if on_conflict == "error":
-        refuse(names, list(map(str, conflicts)))
-    merged = inputs.put_together(kept)
-    broken = inputs.newly_broken(merged)
-    if on_conflict == "error":
-        refuse(names, broken)
+    merged, broken = inputs.settle(kept, list(map(str, conflicts)), on_conflict, [ours, theirs])
     there = {one.record for one in kept} | {bare(one.record) for one in kept}
     return MergeResult(
         dataset=merged,

@@ -144,6 +144,23 @@ class Inputs:
         """Give a record of one of the datasets, and the parts that it came from."""
         return Said(record, tuple(self._names[number][name] for name in self.datasets[number].origins(record)))
 
+    def settle(
+        self, kept: Sequence[Said], conflicts: Sequence[str], on_conflict: OnConflict, sides: Sequence[Dataset]
+    ) -> tuple[Dataset, tuple[str, ...]]:
+        """Put what was kept together, and give it with the references that newly lead nowhere.
+
+        Raises:
+            MergeError: with "error", where there are conflicts between the sides, or such references.
+        """
+        names = [one.version for one in sides]
+        if on_conflict == "error":
+            refuse(names, conflicts)
+        merged = self.put_together(kept)
+        broken = self.newly_broken(merged)
+        if on_conflict == "error":
+            refuse(names, broken)
+        return merged, broken
+
     def put_together(self, kept: Iterable[Said]) -> Dataset:
         """Make a dataset of what was kept; where that is one of the datasets as it was, give that one.
 
