@@ -12,8 +12,8 @@ from typing import Any
 import attrs
 
 import ketamine_evidence as ke
-from ketamine_evidence.dataset.package import SUMS
 from ketamine_evidence.dataset.provenance import Part, Provenance
+from ketamine_evidence.dataset.sums import SUMS
 from ketamine_evidence.records.evidence import Guidance, ReportedRange, Source, Statement, Term, Withdrawn
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.records.vocabulary import GuidanceKind, Interest, SourceKind, Statistic, Tier, Topic

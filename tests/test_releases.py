@@ -15,8 +15,9 @@ import pytest
 
 import ketamine_evidence as ke
 from ketamine_evidence import _files
-from ketamine_evidence.dataset.package import DESCRIPTOR, SUMS
+from ketamine_evidence.dataset.package import DESCRIPTOR
 from ketamine_evidence.dataset.releases import Version, load_folder, save, version_key
+from ketamine_evidence.dataset.sums import SUMS
 from ketamine_evidence.errors import DataError, DigestError, VersionError
 from ketamine_evidence.records.evidence import TABLES, Exclusion
 from ketamine_evidence.records.rows import columns
@@ -284,8 +285,8 @@ def test_a_flipped_bit_in_a_name_is_found(release: Path) -> None:
     sums = (release / SUMS).read_text(encoding="utf-8").replace("  ranges.csv", "  sanges.csv")
     (release / SUMS).write_text(sums, encoding="utf-8")
     assert digest_error(release) == (
-        f"0.1.0/sanges.csv: missing; expected SHA-256 {digest(release / 'ranges.csv')}\n"
-        f"0.1.0/ranges.csv: not part of the release\n{REMEDY}"
+        "0.1.0/ranges.csv: not part of the release\n"
+        f"0.1.0/sanges.csv: missing; expected SHA-256 {digest(release / 'ranges.csv')}\n{REMEDY}"
     )
 
 
@@ -327,10 +328,11 @@ def test_all_that_is_wrong_is_told_at_once(release: Path) -> None:
     (release / "factors.csv").unlink()
     flip(release / "ranges.csv", 5)
     (release / "more").mkdir()
+    (release / "more" / "notes.txt").touch()
     assert digest_error(release) == (
         f"0.1.0/factors.csv: missing; expected SHA-256 {factors}\n"
-        f"0.1.0/ranges.csv: altered; expected SHA-256 {ranges}, found {digest(release / 'ranges.csv')}\n"
-        f"0.1.0/more: not part of the release\n{REMEDY}"
+        f"0.1.0/more/notes.txt: not part of the release\n"
+        f"0.1.0/ranges.csv: altered; expected SHA-256 {ranges}, found {digest(release / 'ranges.csv')}\n{REMEDY}"
     )
 
 

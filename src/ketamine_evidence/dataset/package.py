@@ -17,12 +17,12 @@ import attrs
 from ketamine_evidence.dataset.descriptor import descriptor
 from ketamine_evidence.dataset.keys import key_of
 from ketamine_evidence.dataset.provenance import Provenance
+from ketamine_evidence.dataset.sums import with_sums
 from ketamine_evidence.errors import DataError, Problem
 from ketamine_evidence.records.evidence import TABLES, Exclusion
 from ketamine_evidence.records.rows import columns, to_row
 
 DESCRIPTOR = "datapackage.json"
-SUMS = "SHA256SUMS"
 ORIGINS = "origins"
 """The table of merged data that says which part each record came from."""
 Records = Mapping[str, Sequence[attrs.AttrsInstance]]
@@ -59,8 +59,7 @@ def package_files(
         )
     described = descriptor(files, version, released, provenance.parts if provenance is not None else (), notes)
     files[DESCRIPTOR] = (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()
-    sums = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
-    return files | {SUMS: sums.encode()}
+    return with_sums(files)
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:

@@ -20,8 +20,9 @@ import attrs
 
 from ketamine_evidence import _files
 from ketamine_evidence.dataset.dataset import Dataset
-from ketamine_evidence.dataset.package import DESCRIPTOR, ORIGINS, SUMS, digest_of, write_files
+from ketamine_evidence.dataset.package import DESCRIPTOR, ORIGINS, digest_of, write_files
 from ketamine_evidence.dataset.provenance import Part, Provenance
+from ketamine_evidence.dataset.sums import SUMS, check_sums, read_sums
 from ketamine_evidence.errors import DataError, DigestError, Problem, VersionError, nearest
 from ketamine_evidence.records.codec import CONVERTER, explain
 from ketamine_evidence.records.evidence import TABLES
@@ -180,23 +181,8 @@ def checked_files(folder: Path) -> Mapping[str, bytes]:
     Raises:
         DigestError: where files are missing, altered, or not part of the release: all of them at once.
     """
-    expected = _expected(folder)
-    found: dict[str, bytes] = {}
-    wrong: list[str] = []
-    for name, digest in expected.items():
-        path = folder / name
-        if not path.is_file():
-            wrong.append(f"{folder.name}/{name}: missing; expected SHA-256 {digest}")
-            continue
-        found[name] = path.read_bytes()
-        actual = hashlib.sha256(found[name]).hexdigest()
-        if actual != digest:
-            wrong.append(f"{folder.name}/{name}: altered; expected SHA-256 {digest}, found {actual}")
-    wrong += [
-        f"{folder.name}/{path.name}: not part of the release"
-        for path in sorted(folder.iterdir())
-        if path.name not in {*expected, SUMS}
-    ]
+    found, differences = check_sums(folder, _expected(folder))
+    wrong = [f"{folder.name}/{name}: {message or 'not part of the release'}" for name, message in differences]
     wrong = wrong or _unlike_descriptor(folder.name, found)
     if wrong:
         raise DigestError("\n".join([*wrong, _REMEDY]))
@@ -223,11 +209,9 @@ def _unlike_descriptor(name: str, files: Mapping[str, bytes]) -> list[str]:
 
 def _expected(folder: Path) -> Mapping[str, str]:
     """The digests of a release, by file; its descriptor has to be among them."""
-    sums = folder / SUMS
-    if not sums.is_file():
+    if not (folder / SUMS).is_file():
         raise DigestError(f"{folder.name}/{SUMS}: missing; {_REMEDY}")
-    pairs = re.findall(r"^([0-9a-f]{64})  (\S+)$", sums.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
-    expected = {name: digest for digest, name in pairs}
+    expected = read_sums(folder)
     if DESCRIPTOR not in expected:
         raise DigestError(f"{folder.name}/{SUMS}: no digest of {DESCRIPTOR}; {_REMEDY}")
     return expected

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ketamine_evidence.dataset.cite import AUTHOR as CREATOR
-from ketamine_evidence.dataset.cite import DESCRIPTION, INTENDED_USE, KEYWORDS, LICENCE, LICENCE_URL, TITLE, reference
+from ketamine_evidence.dataset.cite import DESCRIPTION, INTENDED_USE, LICENCE, LICENCE_URL, TITLE, reference
 from ketamine_evidence.dataset.dataset import Dataset
-
-__all__ = ["CREATOR", "DESCRIPTION", "KEYWORDS", "LICENCE_URL", "about"]
 
 
 def about(dataset: Dataset) -> Mapping[str, str]:

@@ -9,8 +9,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from ketamine_evidence.dataset.cite import AUTHOR, KEYWORDS
 from ketamine_evidence.dataset.dataset import Dataset
-from ketamine_evidence.export.about import CREATOR, KEYWORDS, about
+from ketamine_evidence.export.about import about
 from ketamine_evidence.export.described import Described, Field, File, described_files, described_tables
 
 CROISSANT = "croissant.json"
@@ -91,7 +92,7 @@ def _metadata(dataset: Dataset, package: Mapping[str, bytes]) -> dict[str, Any]:
         "version": said["version"],
         **published,
         "license": said["licence_url"],
-        "creator": {"@type": "sc:Organization", "name": CREATOR},
+        "creator": {"@type": "sc:Organization", "name": AUTHOR},
         "citeAs": said["citation"],
         "keywords": list(KEYWORDS),
         "inLanguage": "en",

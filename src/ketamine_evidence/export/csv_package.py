@@ -17,11 +17,12 @@ from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.package import DESCRIPTOR, ORIGINS, csv_bytes
 from ketamine_evidence.dataset.provenance import Part, Provenance
 from ketamine_evidence.dataset.releases import csv_rows, read_records
+from ketamine_evidence.dataset.sums import with_sums
 from ketamine_evidence.errors import DataError, Problem
+from ketamine_evidence.export.checked import REMEDY, checked, there
 from ketamine_evidence.export.defuse import defuse, undefuse
 from ketamine_evidence.export.flat import TEXT, FlatTable, flat_tables
 from ketamine_evidence.export.strict import day, parse, structured
-from ketamine_evidence.export.sums import REMEDY, checked, there, with_sums
 from ketamine_evidence.records.evidence import TABLES
 from ketamine_evidence.records.rows import columns
 from ketamine_evidence.records.schemas import layout

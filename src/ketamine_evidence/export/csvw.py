@@ -9,8 +9,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from ketamine_evidence.dataset.cite import AUTHOR, KEYWORDS
 from ketamine_evidence.dataset.dataset import Dataset
-from ketamine_evidence.export.about import CREATOR, KEYWORDS, about
+from ketamine_evidence.export.about import about
 from ketamine_evidence.export.described import Described, Field, described_files, described_tables
 
 METADATA = "csv-metadata.json"
@@ -45,7 +46,7 @@ def _metadata(dataset: Dataset, package: Mapping[str, bytes]) -> dict[str, Any]:
         "schema:version": said["version"],
         **issued,
         "dc:license": {"@id": said["licence_url"]},
-        "dc:creator": CREATOR,
+        "dc:creator": AUTHOR,
         "dc:bibliographicCitation": said["citation"],
         "schema:usageInfo": said["intended_use"],
         "schema:identifier": f"sha256:{said['sha256']}",

@@ -7,7 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ketamine_evidence.dataset.package import DESCRIPTOR, SUMS
+from ketamine_evidence.dataset.package import DESCRIPTOR
+from ketamine_evidence.dataset.sums import SUMS
 
 _BESIDE: Mapping[str, tuple[str, str, str]] = {
     DESCRIPTOR: ("application/json", "The descriptor", "What is in the CSV files, as a Frictionless Data Package v2."),

@@ -19,12 +19,13 @@ import attrs
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.package import ORIGINS
 from ketamine_evidence.dataset.provenance import Part, Provenance
+from ketamine_evidence.dataset.sums import with_sums
 from ketamine_evidence.errors import DataError, Problem
 from ketamine_evidence.export.about import about
+from ketamine_evidence.export.checked import REMEDY, checked, there
 from ketamine_evidence.export.flat import flat_tables
 from ketamine_evidence.export.json_schema import schema_of
 from ketamine_evidence.export.strict import day, parse, structured
-from ketamine_evidence.export.sums import REMEDY, checked, there, with_sums
 from ketamine_evidence.records.codec import CONVERTER
 from ketamine_evidence.records.evidence import TABLES
 from ketamine_evidence.records.fields import DESCRIPTIONS

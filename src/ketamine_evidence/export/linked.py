@@ -11,8 +11,9 @@ from typing import Any
 
 from rdflib import DCTERMS, PROV, RDF, SDO, XSD, Graph, Literal, URIRef
 
+from ketamine_evidence.dataset.cite import AUTHOR, KEYWORDS
 from ketamine_evidence.dataset.dataset import Dataset
-from ketamine_evidence.export.about import CREATOR, KEYWORDS, about
+from ketamine_evidence.export.about import about
 from ketamine_evidence.export.linked_graph import LinkedGraph, urn
 from ketamine_evidence.export.linked_records import add_records, is_merged
 from ketamine_evidence.export.linked_vocabulary import add_vocabulary
@@ -62,7 +63,7 @@ def _add_about(to: LinkedGraph, dataset: Dataset) -> None:
     to.add(node, DCTERMS.bibliographicCitation, Literal(said["citation"]))
     to.add(node, SDO.creator, creator)
     to.add(creator, RDF.type, SDO.Organization)
-    to.add(creator, SDO.name, Literal(CREATOR))
+    to.add(creator, SDO.name, Literal(AUTHOR))
     to.add(node, SDO.usageInfo, use)
     to.add(use, RDF.type, SDO.CreativeWork)
     to.add(use, SDO.text, Literal(said["intended_use"]))

@@ -16,10 +16,11 @@ import pyarrow.parquet as pq
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.frames import records_from_arrow
 from ketamine_evidence.dataset.package import ORIGINS
+from ketamine_evidence.dataset.sums import with_sums
 from ketamine_evidence.errors import DataError, Problem
+from ketamine_evidence.export.checked import REMEDY, checked
 from ketamine_evidence.export.formats import Files
 from ketamine_evidence.export.readback import check_schema, metadata, origins, rebuilt
-from ketamine_evidence.export.sums import REMEDY, checked, with_sums
 from ketamine_evidence.export.wording import OF_ORIGINS, ORIGINS_DESCRIPTION, of_nested
 from ketamine_evidence.records.evidence import TABLES
 from ketamine_evidence.records.fields import DESCRIPTIONS

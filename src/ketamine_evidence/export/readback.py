@@ -15,7 +15,7 @@ from ketamine_evidence.dataset.package import digest_of
 from ketamine_evidence.dataset.provenance import Part, Provenance
 from ketamine_evidence.errors import DataError, Problem
 from ketamine_evidence.export.about import about
-from ketamine_evidence.export.sums import REMEDY
+from ketamine_evidence.export.checked import REMEDY
 from ketamine_evidence.records.codec import CONVERTER, explain
 from ketamine_evidence.records.schemas import SCHEMA_VERSION
 

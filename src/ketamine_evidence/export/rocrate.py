@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from ketamine_evidence.dataset.cite import AUTHOR, KEYWORDS
 from ketamine_evidence.dataset.dataset import Dataset
-from ketamine_evidence.export.about import CREATOR, KEYWORDS, about
+from ketamine_evidence.export.about import about
 from ketamine_evidence.export.described import File, described_files
 from ketamine_evidence.records.evidence import Source
 
@@ -64,7 +65,7 @@ def _crate(dataset: Dataset, package: Mapping[str, bytes]) -> dict[str, Any]:
             {
                 "@id": _CONTRIBUTORS,
                 "@type": "Organization",
-                "name": CREATOR,
+                "name": AUTHOR,
                 "description": "Those who read the sources and wrote the records.",
             },
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from ketamine_evidence.errors import DataError, Problem
-from ketamine_evidence.export.sums import REMEDY
+from ketamine_evidence.export.checked import REMEDY
 
 
 def check_references(connection: sqlite3.Connection, file: str = "") -> None:

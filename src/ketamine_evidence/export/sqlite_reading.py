@@ -13,12 +13,12 @@ import attrs
 
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.errors import DataError, Problem, nearest
+from ketamine_evidence.export.checked import REMEDY
 from ketamine_evidence.export.readback import check_schema, rebuilt, structured
 from ketamine_evidence.export.sqlite_checks import check_integrity, check_references
 from ketamine_evidence.export.sqlite_rows import plain
 from ketamine_evidence.export.sqlite_schema import APPLICATION_ID, FILE, RENAMED, links, tables
 from ketamine_evidence.export.sqlite_tables import SqlTable
-from ketamine_evidence.export.sums import REMEDY
 from ketamine_evidence.records.evidence import KEYS, TABLES
 
 _Key = tuple[str, ...]

@@ -17,9 +17,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from ketamine_evidence.dataset.cite import AUTHOR, KEYWORDS
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.errors import DataError, Problem
-from ketamine_evidence.export.about import CREATOR, KEYWORDS, about
+from ketamine_evidence.export.about import about
 from ketamine_evidence.export.defuse import defuse
 from ketamine_evidence.export.flat import FlatTable, flat_tables
 from ketamine_evidence.records.fields import UNITS
@@ -64,7 +65,7 @@ def files(dataset: Dataset) -> Mapping[str, bytes]:
         {
             "title": said["title"],
             "subject": said["description"],
-            "author": CREATOR,
+            "author": AUTHOR,
             "keywords": ", ".join(KEYWORDS),
             "comments": f"{said['citation']} {said['intended_use']}",
             "created": created,
