@@ -27,6 +27,7 @@ from ketamine_evidence.records.vocabulary import Attribution, Basis, Substance, 
 RELEASED = {
     "0.1.0": "40798524cc47d035e41b04197b4156def9e9ba200111058e21ab1283c1d092b6",
     "0.2.0": "36151a158b508a2a64a59239c593ef534347650c28c713af12c951cbbf9f89ed",
+    "0.3.0": "5475e9b66358214c3b28bf8fbe272674fdec4e385fd8f00aec04492d4455b03d",
 }
 """The digest of every version that was ever released. A line is added with each, and none is ever changed."""
 REMEDY = "reinstall the package to get the released files back"

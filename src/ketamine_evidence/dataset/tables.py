@@ -63,7 +63,7 @@ class Table(Sequence[R], Generic[R]):
 
         Examples:
             >>> import ketamine_evidence as ke
-            >>> ke.load().ranges.where(quantity="detection_window", specimen=["blood", "urine"])
+            >>> ke.load("0.1.0").ranges.where(quantity="detection_window", specimen=["blood", "urine"])
             <Table of 2 ReportedRange>
 
         Raises:
