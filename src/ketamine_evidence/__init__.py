@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from ketamine_evidence.export.formats import read_export as read_export
     from ketamine_evidence.synthesis.agreement import Agreement as Agreement
     from ketamine_evidence.synthesis.agreement import agreement as agreement
+    from ketamine_evidence.synthesis.appraise import Appraisal as Appraisal
+    from ketamine_evidence.synthesis.appraise import check_claim as check_claim
     from ketamine_evidence.synthesis.consensus import Merged as Merged
     from ketamine_evidence.synthesis.consensus import MergedGroups as MergedGroups
     from ketamine_evidence.synthesis.consensus import merge_ranges as merge_ranges
@@ -86,6 +88,8 @@ _HOMES = {
     "read_export": "export.formats",
     "Agreement": "synthesis.agreement",
     "agreement": "synthesis.agreement",
+    "Appraisal": "synthesis.appraise",
+    "check_claim": "synthesis.appraise",
     "Merged": "synthesis.consensus",
     "MergedGroups": "synthesis.consensus",
     "merge_ranges": "synthesis.consensus",
@@ -99,6 +103,7 @@ _HOMES = {
 
 __all__ = [
     "Agreement",
+    "Appraisal",
     "ConflictError",
     "DataError",
     "Dataset",
@@ -127,6 +132,7 @@ __all__ = [
     "WithdrawnError",
     "__version__",
     "agreement",
+    "check_claim",
     "cite",
     "diff",
     "export_to",

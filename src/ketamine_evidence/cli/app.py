@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 import ketamine_evidence
-from ketamine_evidence.cli import citing, curator, exports, releases
+from ketamine_evidence.cli import appraising, citing, curator, exports, releases
 from ketamine_evidence.cli.headline import print_headline, range_dict
 from ketamine_evidence.cli.options import as_json, data_version
 from ketamine_evidence.cli.output import footer, print_footer, print_grid, print_json
@@ -159,5 +159,5 @@ def parse(phrase: str, quantity: str | None, as_json: bool) -> None:
     print_grid(["part", "reading"], [*ends, ["outer", str(reported.outer)], ["inner", str(reported.inner or "none")], *notes])
 
 
-for _command in (citing.cite, *releases.COMMANDS, exports.export, *curator.COMMANDS):
+for _command in (appraising.appraise, citing.cite, *releases.COMMANDS, exports.export, *curator.COMMANDS):
     app.add_command(_command)

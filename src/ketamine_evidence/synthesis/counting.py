@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 import attrs
 
-from ketamine_evidence.records.evidence import ReportedRange
-from ketamine_evidence.records.vocabulary import Statistic, Substance
+from ketamine_evidence.records.evidence import ReportedRange, Source
+from ketamine_evidence.records.vocabulary import SourceKind, Statistic, Substance
 from ketamine_evidence.values.ranges import Range
 
 View = Literal["outer", "inner"]
@@ -79,3 +80,14 @@ def _dimension_that_counts(claims: Sequence[ReportedRange]) -> str | None:
     for claim in claims:
         sources.setdefault(claim.reported.dimension, set()).add(claim.source)
     return min(sources, key=lambda dimension: (-len(sources[dimension]), dimension), default=None)
+
+
+NO_EVIDENCE: Mapping[SourceKind, str] = MappingProxyType(
+    {SourceKind.TRIAL_PROTOCOL: "from a trial-protocol", SourceKind.ANIMAL_STUDY: "from an animal-study"}
+)
+"""The kinds of sources that say nothing of what was found in people, and how that is put."""
+
+
+def why_not_evidence(claim: ReportedRange, source: Source) -> str | None:
+    """Why a study's report says nothing of what ketamine does in people; None where it does."""
+    return NO_EVIDENCE.get(source.kind) or _no_figure_of_ketamine(claim)
