@@ -9,7 +9,7 @@ import pytest
 import ketamine_evidence as ke
 from ketamine_evidence.errors import PhraseError, QueryError
 from ketamine_evidence.records.vocabulary import SourceKind
-from ketamine_evidence.synthesis.appraise import Appraisal
+from ketamine_evidence.synthesis.appraisal import Appraisal
 from ketamine_evidence.synthesis.weighing import Relation
 from reviewed import REVIEWED, report, study
 

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from ketamine_evidence.export.formats import read_export as read_export
     from ketamine_evidence.synthesis.agreement import Agreement as Agreement
     from ketamine_evidence.synthesis.agreement import agreement as agreement
-    from ketamine_evidence.synthesis.appraise import Appraisal as Appraisal
+    from ketamine_evidence.synthesis.appraisal import Appraisal as Appraisal
     from ketamine_evidence.synthesis.appraise import check_claim as check_claim
     from ketamine_evidence.synthesis.consensus import Merged as Merged
     from ketamine_evidence.synthesis.consensus import MergedGroups as MergedGroups
@@ -88,7 +88,7 @@ _HOMES = {
     "read_export": "export.formats",
     "Agreement": "synthesis.agreement",
     "agreement": "synthesis.agreement",
-    "Appraisal": "synthesis.appraise",
+    "Appraisal": "synthesis.appraisal",
     "check_claim": "synthesis.appraise",
     "Merged": "synthesis.consensus",
     "MergedGroups": "synthesis.consensus",
