@@ -10,15 +10,19 @@ import attrs
 
 from ketamine_evidence.dataset.columns import nested_columns
 from ketamine_evidence.dataset.frames import Frame, Framed
-from ketamine_evidence.errors import ConflictError, DimensionError, QueryError, count, nearest
+from ketamine_evidence.errors import ConflictError, DimensionError, QueryError, count
 from ketamine_evidence.records.evidence import ReportedRange
 from ketamine_evidence.synthesis.conflicts import Conflict, conflicts_of
-from ketamine_evidence.synthesis.counting import VIEWS, NotCounted, View, count_claims
-from ketamine_evidence.synthesis.profile import COLUMNS, Stretch, support_profile
+from ketamine_evidence.synthesis.counting import NotCounted, View, check_view, count_claims
+from ketamine_evidence.synthesis.grouping import fields_of, in_words, key_of, named
+from ketamine_evidence.synthesis.profile import COLUMNS, Stretch, ends_of, support_profile
 from ketamine_evidence.values.quantities import Quantity
 from ketamine_evidence.values.range_sets import RangeSet
 from ketamine_evidence.values.ranges import Range
 from ketamine_evidence.values.units import unit_of
+
+_FIELDS = [field.name for field in attrs.fields(ReportedRange) if field.name not in {"id", "locator", "reported"}]
+"""The fields by which claims can be merged."""
 
 
 class Merged(Framed):
@@ -109,16 +113,7 @@ class Merged(Framed):
     def to_dicts(self) -> list[dict[str, Any]]:
         """Give the support profile as plain data, a stretch a row."""
         return [
-            {
-                "low": stretch.range.low,
-                "high": stretch.range.high,
-                "unit": stretch.range.unit,
-                "low_closed": stretch.range.low_closed,
-                "high_closed": stretch.range.high_closed,
-                "support": stretch.support,
-                "sources": list(stretch.sources),
-            }
-            for stretch in self.support
+            {**ends_of(stretch.range), "support": stretch.support, "sources": list(stretch.sources)} for stretch in self.support
         ]
 
     def _frame(self) -> Frame:
@@ -160,7 +155,7 @@ class MergedGroups(Framed, Mapping[Any, Merged]):
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Give every group's support profile as plain data, the group's values in each row."""
-        return [{**self._named(key), **row} for key, merged in self._groups.items() for row in merged.to_dicts()]
+        return [{**named(self.by, key), **row} for key, merged in self._groups.items() for row in merged.to_dicts()]
 
     def _frame(self) -> Frame:
         kinds = nested_columns(ReportedRange)
@@ -168,11 +163,7 @@ class MergedGroups(Framed, Mapping[Any, Merged]):
 
     def name(self, key: Any) -> str:
         """A group in words."""
-        return ", ".join(f"{name}: {value or 'not stated'}" for name, value in self._named(key).items())
-
-    def _named(self, key: Any) -> dict[str, Any]:
-        values = key if len(self.by) > 1 else (key,)
-        return {name: None if value is None else str(value) for name, value in zip(self.by, values, strict=True)}
+        return in_words(self.by, key)
 
     def __str__(self) -> str:
         return "\n\n".join("\n".join([self.name(key), str(merged)]) for key, merged in self._groups.items())
@@ -214,8 +205,7 @@ def merge_ranges(
         ConflictError: with `strict`, where sources conflict; it lists the candidates.
     """
     claims = list(claims)
-    if view not in VIEWS:
-        raise QueryError(f"view is 'outer' or 'inner', came {view!r}")
+    check_view(view)
     if not claims:
         raise QueryError("no claims to merge; give at least one")
     _check(claims)
@@ -224,7 +214,7 @@ def merge_ranges(
         if strict:
             _refuse_conflicts({"": merged})
         return merged
-    groups = _merge_by((by,) if isinstance(by, str) else tuple(by), claims, view)
+    groups = _merge_by(fields_of(by, _FIELDS, "merged"), claims, view)
     if strict:
         _refuse_conflicts({f"{groups.name(key)}: ": one for key, one in groups.items()})
     return groups
@@ -232,11 +222,9 @@ def merge_ranges(
 
 def _merge_by(fields: tuple[str, ...], claims: Sequence[ReportedRange], view: View) -> MergedGroups:
     """Merge each group of claims that share the values of some fields."""
-    _check_fields(fields)
     groups: dict[Any, list[ReportedRange]] = {}
     for claim in claims:
-        key = tuple(getattr(claim, name) for name in fields)
-        groups.setdefault(key if len(fields) > 1 else key[0], []).append(claim)
+        groups.setdefault(key_of(claim, fields), []).append(claim)
     return MergedGroups(fields, {key: Merged(group, view) for key, group in groups.items()})
 
 
@@ -267,12 +255,3 @@ def _check(claims: Sequence[ReportedRange]) -> None:
                 f"{claims[0].id} is about {claims[0].quantity.value} and {claim.id} about {claim.quantity.value}; "
                 "merge one quantity at a time"
             )
-
-
-def _check_fields(fields: tuple[str, ...]) -> None:
-    known = [field.name for field in attrs.fields(ReportedRange) if field.name not in {"id", "locator", "reported"}]
-    if not fields:
-        raise QueryError("by names a field or several, came ()")
-    for name in fields:
-        if name not in known:
-            raise QueryError(f"claims cannot be merged by {name!r}; expected of: {', '.join(known)}{nearest(name, known)}")

@@ -8,6 +8,7 @@ from typing import Literal
 
 import attrs
 
+from ketamine_evidence.errors import QueryError
 from ketamine_evidence.records.evidence import ReportedRange, Source
 from ketamine_evidence.records.vocabulary import SourceKind, Statistic, Substance
 from ketamine_evidence.values.ranges import Range
@@ -40,21 +41,41 @@ class NotCounted:
         return f"{self.id}: {self.reason}"
 
 
+def check_view(view: str) -> None:
+    """Refuse a view that is none.
+
+    Raises:
+        QueryError: it says which there are.
+    """
+    if view not in VIEWS:
+        raise QueryError(f"view is 'outer' or 'inner', came {view!r}")
+
+
+def reading(claim: ReportedRange, view: View) -> Range | None:
+    """What a claim says in a view; None where no value is common to all its readings."""
+    return claim.reported.outer if view == "outer" else claim.reported.inner
+
+
 def count_claims(
-    claims: Sequence[ReportedRange], view: View
+    claims: Sequence[ReportedRange], view: View, dimension: str | None = None
 ) -> tuple[tuple[tuple[ReportedRange, Range], ...], tuple[NotCounted, ...]]:
-    """Part claims into those that count, each with its range in the view, and those that do not."""
-    figures = [claim for claim in claims if _no_figure_of_ketamine(claim) is None]
-    several_scales = len({claim.source for claim in figures if claim.reported.dimension == SCORE}) > 1
-    dimension = _dimension_that_counts([claim for claim in figures if not (several_scales and claim.reported.dimension == SCORE)])
+    """Part claims into those that count, each with its range in the view, and those that do not.
+
+    Args:
+        claims: the claims.
+        view: "outer" or "inner".
+        dimension: the dimension that counts; that of most sources when left out.
+    """
+    sources = sources_by_dimension(claims)
+    dimension = dimension or dimension_of_most(sources)
     counted: list[tuple[ReportedRange, Range]] = []
     not_counted: list[NotCounted] = []
     for claim in claims:
-        one = claim.reported.outer if view == "outer" else claim.reported.inner
+        one = reading(claim, view)
         reason = _no_figure_of_ketamine(claim)
         if reason is not None:
             not_counted.append(NotCounted(claim.id, reason))
-        elif several_scales and claim.reported.dimension == SCORE:
+        elif claim.reported.dimension not in sources:
             not_counted.append(NotCounted(claim.id, "points of different scales"))
         elif claim.reported.dimension != dimension:
             not_counted.append(NotCounted(claim.id, f"given as {claim.reported.dimension}, the others as {dimension}"))
@@ -65,6 +86,25 @@ def count_claims(
     return tuple(counted), tuple(not_counted)
 
 
+def sources_by_dimension(claims: Sequence[ReportedRange]) -> dict[str, set[str]]:
+    """Give the sources of figures of ketamine by the dimension in which they give them.
+
+    Points of a scale are left out where several sources give them, for each has its own scale.
+    """
+    sources: dict[str, set[str]] = {}
+    for claim in claims:
+        if _no_figure_of_ketamine(claim) is None:
+            sources.setdefault(claim.reported.dimension, set()).add(claim.source)
+    if len(sources.get(SCORE, ())) > 1:
+        del sources[SCORE]
+    return sources
+
+
+def dimension_of_most(sources: Mapping[str, set[str]]) -> str | None:
+    """The dimension that most sources give; of several, the first by name; None where there is none."""
+    return min(sources, key=lambda dimension: (-len(sources[dimension]), dimension), default=None)
+
+
 def _no_figure_of_ketamine(claim: ReportedRange) -> str | None:
     """Why a claim is no figure of ketamine; None where it is one."""
     if claim.estimate is not None:
@@ -72,14 +112,6 @@ def _no_figure_of_ketamine(claim: ReportedRange) -> str | None:
     if claim.substance in METABOLITES:
         return f"of {claim.substance.value}"
     return None if claim.substance in KETAMINE else f"given {claim.substance.value}"
-
-
-def _dimension_that_counts(claims: Sequence[ReportedRange]) -> str | None:
-    """The dimension that most sources give; of several, the first by name; None where there are no claims."""
-    sources: dict[str, set[str]] = {}
-    for claim in claims:
-        sources.setdefault(claim.reported.dimension, set()).add(claim.source)
-    return min(sources, key=lambda dimension: (-len(sources[dimension]), dimension), default=None)
 
 
 NO_EVIDENCE: Mapping[SourceKind, str] = MappingProxyType(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby, pairwise
 from types import MappingProxyType
+from typing import Any
 
 import attrs
 
@@ -13,18 +14,22 @@ from ketamine_evidence.values import cuts
 from ketamine_evidence.values.range_sets import RangeSet
 from ketamine_evidence.values.ranges import Range
 
-COLUMNS: Mapping[str, Kind] = MappingProxyType(
-    {
-        "low": NUMBER,
-        "high": NUMBER,
-        "unit": STRING,
-        "low_closed": BOOLEAN,
-        "high_closed": BOOLEAN,
-        "support": INTEGER,
-        "sources": LIST,
-    }
+ENDS: Mapping[str, Kind] = MappingProxyType(
+    {"low": NUMBER, "high": NUMBER, "unit": STRING, "low_closed": BOOLEAN, "high_closed": BOOLEAN}
 )
+"""What the columns of a range hold, as a frame."""
+COLUMNS: Mapping[str, Kind] = MappingProxyType({**ENDS, "support": INTEGER, "sources": LIST})
 """What the columns of a support profile hold, as a frame."""
+
+
+def ends_of(one: Range) -> dict[str, Any]:
+    """A range as plain data.
+
+    Examples:
+        >>> ends_of(Range(4, 6, "wk"))
+        {'low': 4, 'high': 6, 'unit': 'wk', 'low_closed': True, 'high_closed': True}
+    """
+    return {name: getattr(one, name) for name in ENDS}
 
 
 @attrs.frozen
