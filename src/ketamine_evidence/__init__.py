@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from ketamine_evidence.synthesis.agreement import agreement as agreement
     from ketamine_evidence.synthesis.appraisal import Appraisal as Appraisal
     from ketamine_evidence.synthesis.appraise import check_claim as check_claim
+    from ketamine_evidence.synthesis.compare import Comparison as Comparison
+    from ketamine_evidence.synthesis.compare import compare as compare
     from ketamine_evidence.synthesis.consensus import Merged as Merged
     from ketamine_evidence.synthesis.consensus import MergedGroups as MergedGroups
     from ketamine_evidence.synthesis.consensus import merge_ranges as merge_ranges
@@ -90,6 +92,8 @@ _HOMES = {
     "agreement": "synthesis.agreement",
     "Appraisal": "synthesis.appraisal",
     "check_claim": "synthesis.appraise",
+    "Comparison": "synthesis.compare",
+    "compare": "synthesis.compare",
     "Merged": "synthesis.consensus",
     "MergedGroups": "synthesis.consensus",
     "merge_ranges": "synthesis.consensus",
@@ -104,6 +108,7 @@ _HOMES = {
 __all__ = [
     "Agreement",
     "Appraisal",
+    "Comparison",
     "ConflictError",
     "DataError",
     "Dataset",
@@ -134,6 +139,7 @@ __all__ = [
     "agreement",
     "check_claim",
     "cite",
+    "compare",
     "diff",
     "export_to",
     "load",
