@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 import ketamine_evidence
-from ketamine_evidence.cli import appraising, citing, curator, exports, releases
+from ketamine_evidence.cli import appraising, citing, comparing, curator, exports, releases
 from ketamine_evidence.cli.headline import print_headline, range_dict
-from ketamine_evidence.cli.options import as_json, data_version
+from ketamine_evidence.cli.options import as_json, data_version, read_conditions
 from ketamine_evidence.cli.output import footer, print_footer, print_grid, print_json
 from ketamine_evidence.cli.places import place_of
 from ketamine_evidence.dataset.dataset import Dataset
@@ -73,22 +73,12 @@ def show(what: str, conditions: tuple[str, ...], data_version: str | None, as_js
     """
     dataset = load(data_version)
     if what in TABLES:
-        _show_table(dataset, dataset.tables[what].where(**_conditions(conditions, dataset.tables[what])), as_json=as_json)
+        wanted = read_conditions("--where", conditions, dataset.tables[what])
+        _show_table(dataset, dataset.tables[what].where(**wanted), as_json=as_json)
     elif conditions:
         raise click.UsageError("--where goes with a table, not with a record")
     else:
         _show_record(dataset, dataset[what], as_json=as_json)
-
-
-def _conditions(pairs: tuple[str, ...], table: Table[Any]) -> dict[str, Any]:
-    """Read FIELD=VALUE pairs; no value asks for what is not stated."""
-    found: dict[str, list[Any]] = {}
-    for pair in pairs:
-        field, equals, value = pair.partition("=")
-        if not equals:
-            raise click.UsageError(f"--where takes FIELD=VALUE, came {pair!r}")
-        found.setdefault(field, []).append(table.read_value(field, value) if value else None)
-    return found
 
 
 def _show_table(dataset: Dataset, table: Table[Any], *, as_json: bool) -> None:
@@ -159,5 +149,5 @@ def parse(phrase: str, quantity: str | None, as_json: bool) -> None:
     print_grid(["part", "reading"], [*ends, ["outer", str(reported.outer)], ["inner", str(reported.inner or "none")], *notes])
 
 
-for _command in (appraising.appraise, citing.cite, *releases.COMMANDS, exports.export, *curator.COMMANDS):
+for _command in (appraising.appraise, citing.cite, comparing.compare, *releases.COMMANDS, exports.export, *curator.COMMANDS):
     app.add_command(_command)

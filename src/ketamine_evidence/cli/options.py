@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from ketamine_evidence.dataset.tables import Table
+
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 """What adds an option to a command."""
 PATH = click.Path(path_type=Path)
@@ -24,6 +26,17 @@ texts_option: Option = click.option(
     metavar="DIR",
     help="Folder of the texts (.txt snapshots or saved .html).",
 )
+
+
+def read_conditions(option: str, pairs: tuple[str, ...], table: Table[Any]) -> dict[str, Any]:
+    """Read FIELD=VALUE pairs of an option, for `Table.where`; no value asks for what is not stated."""
+    found: dict[str, list[Any]] = {}
+    for pair in pairs:
+        field, equals, value = pair.partition("=")
+        if not equals:
+            raise click.UsageError(f"{option} takes FIELD=VALUE, came {pair!r}")
+        found.setdefault(field, []).append(table.read_value(field, value) if value else None)
+    return found
 
 
 def exit_unless(well: bool) -> None:

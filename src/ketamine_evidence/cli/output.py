@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
-from rich.console import Console
+from rich.console import Console, Group
+from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -39,11 +41,25 @@ def print_grid(heads: Sequence[str], rows: Iterable[Sequence[str]], title: str |
     for head in heads:
         grid.add_column(head, overflow="fold")
     for row in rows:
-        grid.add_row(*(Text(cell) for cell in row))
+        grid.add_row(*map(_cell, row))
     out = console()
     with out.capture() as shown:
         out.print(grid)
     click.echo("\n".join(line.rstrip() for line in shown.get().splitlines()))
+
+
+def _cell(text: str) -> Group:
+    """The lines of a cell; one that does not fit goes on as far in as it began."""
+    lines = ((line.lstrip(), len(line) - len(line.lstrip())) for line in text.split("\n"))
+    return Group(*(Padding(Text(line), (0, 0, 0, indent)) for line, indent in lines))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines; one that does not fit goes on further in than it began."""
+    width = console().width
+    for line in lines:
+        further = " " * (len(line) - len(line.lstrip()) + 4)
+        click.echo(textwrap.fill(line, width, subsequent_indent=further, break_long_words=False, break_on_hyphens=False))
 
 
 def print_footer(dataset: Dataset) -> None:
