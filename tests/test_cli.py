@@ -28,7 +28,6 @@ CITATION = (
     " (data version 1.0.0) [Data set]."
 )
 MISSING = "the command line needs more than the library: pip install 'ketamine-evidence[cli]'\n"
-FIRST = ("chronic-pain", "intravenous")
 PLACE = "table 3 (reproduction; place not machine-checked)"
 FULL = changed(
     ('"relief_duration"', '"relief_duration"\nprotocol = "single-infusion"\nroute = "intravenous"'),
@@ -117,74 +116,6 @@ def cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.split("  ") if cell.strip()]
 
 
-def test_the_headline_shows_phrases_readings_and_records_by_protocol() -> None:
-    lines = well().splitlines()
-    assert lines[0] == "How long ketamine pain relief is said to last ('-': not stated)"
-    assert [cells(line) for line in lines[1:4]] == [
-        ["protocol", "condition", "route", "said to last", "read as", "record", "place"],
-        ["single-infusion", "chronic-pain", "intravenous", "several days to a few weeks", "[3 d, 5 wk]", "small.r001", "19-63"],
-        ["infusion-series", "-", "-", "up to 12 weeks", "[0, 12] wk", "small.r004", "64-115"],
-    ]
-    assert lines[4:] == ["lay: 2 claims from 1 source", "literature: 0 claims from 0 sources", *footer()]
-
-
-def test_the_headline_names_the_tier_where_there_are_both(data: Path) -> None:
-    release(data, "2.0.0", small=FULL + TRACES, trial=STUDY + LASTS)
-    lines = well().splitlines()
-    assert [cells(line) for line in lines[1:4]] == [
-        ["protocol", "condition", "route", "tier", "said to last", "read as", "record", "place"],
-        ["single-infusion", *FIRST, "lay", "several days to a few weeks", "[3 d, 5 wk]", "small.r001", "19-63"],
-        ["-", "-", "literature", "up to 3 weeks", "[0, 3] wk", "trial.r007", PLACE],
-    ]
-    assert lines[4:6] == ["lay: 1 claim from 1 source", "literature: 1 claim from 1 source"]
-
-
-def test_the_headline_is_a_list_in_a_narrow_window(monkeypatch: pytest.MonkeyPatch) -> None:
-    in_a_window(monkeypatch, 100)
-    lines = click.unstyle(run().stdout).splitlines()
-    assert lines[:8] == [
-        "How long ketamine pain relief is said to last ('-': not stated)",
-        "single-infusion",
-        "  chronic-pain, intravenous: several days to a few weeks [3 d, 5 wk]",
-        "    lay: small.r001 19-63",
-        "infusion-series",
-        "  condition and route not stated: up to 12 weeks [0, 12] wk",
-        "    lay: small.r004 64-115",
-        "lay: 2 claims from 1 source",
-    ]
-    assert " ".join(line.strip() for line in lines[9:]) == " ".join(footer())
-    assert max(map(len, lines)) <= 100
-
-
-def test_the_headline_for_programs() -> None:
-    found = well_json()
-    assert found["intended_use"] == INTENDED_USE
-    assert found["citation"] == CITATION
-    assert [claim["record"] for claim in found["claims"]] == ["small.r001", "small.r004"]
-    assert found["claims"][0] == {
-        "record": "small.r001",
-        "protocol": "single-infusion",
-        "condition": "chronic-pain",
-        "route": "intravenous",
-        "population": None,
-        "attribution": "asserted",
-        "substance": "ketamine",
-        "basis": "source-text",
-        "phrase": "several days to a few weeks",
-        "outer": {"low": 3, "high": 35, "unit": "d", "low_closed": True, "high_closed": True},
-        "inner": {"low": 7, "high": 14, "unit": "d", "low_closed": True, "high_closed": True},
-        "source": {"id": "small", "tier": "lay", "title": "How long it lasts", "url": None},
-        "place": {"section": "title", "start": 19, "end": 63, "checkable": True},
-    }
-
-
-def test_the_headline_for_programs_says_which_places_can_be_checked(data: Path) -> None:
-    release(data, "2.0.0", small=FULL + TRACES, trial=STUDY + LASTS)
-    claim = next(claim for claim in well_json()["claims"] if claim["record"] == "trial.r007")
-    assert (claim["basis"], claim["substance"], claim["source"]["tier"]) == ("reproduction", "esketamine", "literature")
-    assert claim["place"] == {"section": "table 3", "start": None, "end": None, "checkable": False}
-
-
 def test_show_says_that_a_place_in_a_study_is_not_machine_checked(data: Path) -> None:
     release(data, "2.0.0", small=FULL + TRACES, trial=STUDY + LASTS)
     assert f"locator      {PLACE}" in [line.rstrip() for line in well("show", "trial.r007").splitlines()]
@@ -199,15 +130,6 @@ def test_show_traces_and_what_they_lead_to(data: Path) -> None:
         "small.t002  small.r002 rests on no study: no-source-found",
         "small.t003  small.r003 rests on no study: no-source-found",
         "3 records",
-    ]
-
-
-def test_claims_without_a_protocol_come_together(data: Path) -> None:
-    release(data, "2.0.0", small=GOOD + RELIEF.replace("r001", "r004"))
-    assert [line[:24] for line in well().splitlines()[2:5]] == [
-        "-         chronic-pain  ",
-        "          chronic-pain  ",
-        "lay: 2 claims from 1 sou",
     ]
 
 
