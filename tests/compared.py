@@ -12,6 +12,7 @@ from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.records.vocabulary import (
     Attribution,
     Basis,
+    Comparator,
     Condition,
     Confidence,
     Course,
@@ -38,6 +39,7 @@ KINDS: Mapping[str, SourceKind] = {
     "plan": SourceKind.TRIAL_PROTOCOL,
     "mice": SourceKind.ANIMAL_STUDY,
 }
+COMPARATORS: Mapping[str, tuple[Comparator, ...]] = {"trial": (Comparator.PLACEBO,), "cohort": (Comparator.NO_COMPARATOR,)}
 LAY = frozenset({"clinic", "guide"})
 SPAN = Locator(start=3, end=9, fingerprint="f" * 64, section="duration")
 CRPS: dict[str, Any] = {"condition": Condition.CRPS}
@@ -51,6 +53,7 @@ def source(name: str) -> Source:
         tier=tier,
         kind=KINDS[name],
         interest=Interest.UNKNOWN,
+        comparators=COMPARATORS.get(name, ()),
         publisher="A clinic" if name == "clinic" else None,
         pain_course=PainCourse.CHRONIC if name in {"trial", "cohort"} else None,
     )

@@ -55,8 +55,8 @@ def test_a_line_that_does_not_fit_the_window_goes_on_further_in(monkeypatch: pyt
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
     monkeypatch.setenv("COLUMNS", "80")
     lines = click.unstyle(well("relief_duration", "--where", "condition=crps")).splitlines()
-    at = lines.index("  time points: trial (randomized-trial, esketamine, crps): held at 2 weeks, gone")
-    assert lines[at + 1] == "      by 60 days, absent at 3 weeks"
+    at = lines.index("  time points: trial (randomized-trial, against placebo, esketamine, crps): held")
+    assert lines[at + 1] == "      at 2 weeks, gone by 60 days, absent at 3 weeks"
     assert max(map(len, lines)) <= 80
 
 

@@ -45,8 +45,8 @@ condition: crps
   in both: [0, 12] wk
   lay above literature: (12 wk, 6 mo]
     clinic.r002: up to 6 months (some patients; anecdotal)
-  time points: trial (randomized-trial, esketamine): held at 2 weeks, gone by 60 days, absent at 3 weeks
-  time points: trial (randomized-trial, those who had a second course): held at 30 weeks
+  time points: trial (randomized-trial, against placebo, esketamine): held at 2 weeks, gone by 60 days, absent at 3 weeks
+  time points: trial (randomized-trial, against placebo, those who had a second course): held at 30 weeks
   traced: 2 of 2 lay claims; 3 verdicts: 1 supported, 1 overstated, 1 contradicted
   not counted: mice.r001: from a study of animals
   not counted: plan.r001: from a trial protocol, which reports no results
@@ -381,6 +381,8 @@ def test_the_literature_is_shown_by_condition_where_it_is_of_several() -> None:
     lines = lines_of(*RELIEF)
     assert "    in acute-pain: [5, 5] h; 1 source, 1 claim" in lines
     assert not [line for line in lines_of(*RELIEF, by="condition") if line.startswith("    in ")]
+    assert "    all in crps" in lines_of(RELIEF[8])
+    assert not [line for line in lines_of(claim("trial.r001", "3 weeks")) if " in " in line]
     unstated = claim("trial.r001", "3 weeks")
     assert "    in a condition not stated: [3, 3] wk; 1 source, 1 claim" in lines_of(*RELIEF[9:13], unstated)
 
@@ -392,9 +394,9 @@ def test_a_literature_without_a_high_end_is_told() -> None:
         "    trial: [4, ∞) wk, inner [4, 4] wk; 1 source, 1 claim",
         "    cohort: [4, 10] wk; 1 source, 1 claim (1 secondary report)",
         "    no such claim from: guideline, meta-analysis, other",
+        "    all in crps",
         "    low end: cohort.r001: 4 to 10 weeks (secondary-report, table 2)",
-        "    low end: trial.r001: at least 4 weeks (source-text, abstract)",
-        "    high end: trial.r001: at least 4 weeks (source-text, abstract)",
+        "    low and high end: trial.r001: at least 4 weeks (source-text, abstract)",
         "    no high end: nothing can lie above it",
         "  in both: [4, 8] wk",
         "  lay below literature: [2, 4) wk",
@@ -415,6 +417,10 @@ def test_ends_are_printed_in_the_units_of_the_claims() -> None:
     assert "  lay above literature: [1, 1] a" in lines
 
 
+def test_one_study_is_shown_as_it_is() -> None:
+    assert "    the one claim: trial.r001: 3 weeks (esketamine; source-text, abstract)" in lines_of(RELIEF[8])
+
+
 def test_lay_claims_within_the_literature_say_nothing_beyond_it() -> None:
     assert "  lay beyond literature: nothing" in lines_of(RELIEF[0], RELIEF[5])
 
@@ -422,7 +428,7 @@ def test_lay_claims_within_the_literature_say_nothing_beyond_it() -> None:
 def test_tiers_without_claims_are_told_in_words() -> None:
     lines = lines_of(TIME_POINTS[0], TIME_POINTS[7], by="condition")
     assert lines[3:5] == ["  lay: no claim", "  literature: no claim but time points"]
-    assert "  time points: cohort (retrospective-cohort): gone by 6 weeks (1 reproduction)" in lines
+    assert "  time points: cohort (retrospective-cohort, no-comparator): gone by 6 weeks (1 reproduction)" in lines
     assert "machine-verified: 2; not" in lines[-2]
     assert lines_of(RELIEF[2], by="condition") == [
         "relief_duration by condition: lay beside literature, outer view, data version small",
@@ -502,6 +508,7 @@ def test_time_points_as_plain_data() -> None:
         {
             "source": "cohort",
             "kind": "retrospective-cohort",
+            "comparators": ["no-comparator"],
             "condition": "migraine",
             "latest_held": None,
             "earliest_gone": gone,

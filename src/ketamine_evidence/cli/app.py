@@ -42,7 +42,7 @@ class Commands(click.Group):
 def app(ctx: click.Context, data_version: str | None, as_json: bool) -> None:
     """What is written about ketamine for pain, each value with its source and place.
 
-    Without a command: how long relief is said to last, by protocol and condition. An evidence summary, not dosing advice.
+    Without a command: how long relief is said to last, lay beside literature, by protocol and condition. An evidence summary, not dosing advice.
     """
     if ctx.invoked_subcommand is not None:
         if data_version is not None or as_json:

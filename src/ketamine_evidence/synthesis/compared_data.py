@@ -120,6 +120,7 @@ def _time_points(points: TimePoints) -> dict[str, Any]:
     return {
         "source": points.source,
         "kind": points.kind.value,
+        "comparators": [one.value for one in points.comparators],
         **dict(points.context),
         "latest_held": latest and _time(latest),
         "earliest_gone": earliest and _time(earliest),

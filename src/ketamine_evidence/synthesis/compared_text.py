@@ -8,7 +8,7 @@ from typing import Any
 
 from ketamine_evidence.errors import count
 from ketamine_evidence.records.evidence import ReportedRange
-from ketamine_evidence.records.vocabulary import Attribution, Basis, Substance
+from ketamine_evidence.records.vocabulary import Attribution, Basis, Comparator, Substance
 from ketamine_evidence.synthesis.compared import ComparedGroup, Part, Side
 from ketamine_evidence.synthesis.evidence_kinds import EvidenceKind
 from ketamine_evidence.synthesis.time_points import TimePoints
@@ -112,14 +112,31 @@ def _literature(group: ComparedGroup, by: Sequence[str]) -> Iterator[str]:
     without = [kind.value for kind in EvidenceKind if kind not in side.kinds]
     if side.kinds and without:
         yield f"no such claim from: {', '.join(without)}"
-    if "condition" not in by and len(side.conditions) > 1:
-        for condition, part in side.conditions.items():
-            yield f"in {condition or 'a condition not stated'}: {_part(group, part)}"
-    if len(side.claims) > 1:
-        yield from (f"low end: {_claim(claim)}" for claim in side.lowest if claim.reported.low is not None)
-        yield from (f"high end: {_claim(claim)}" for claim in side.highest)
+    if "condition" not in by:
+        yield from _conditions(group)
+    yield from _ends(side)
     if side.hull is not None and side.hull.high is None:
         yield "no high end: nothing can lie above it"
+
+
+def _conditions(group: ComparedGroup) -> Iterator[str]:
+    found = group.literature.conditions
+    if len(found) == 1:
+        yield from (f"all in {condition.value}" for condition in found if condition)
+        return
+    for condition, part in found.items():
+        yield f"in {condition.value if condition else 'a condition not stated'}: {_part(group, part)}"
+
+
+def _ends(part: Part) -> Iterator[str]:
+    """The claims that the ends of a hull rest on; a low end that no claim states rests on none."""
+    for claim in part.claims:
+        ends = ["low"] if claim in part.lowest and claim.reported.low is not None else []
+        ends += ["high"] if claim in part.highest else []
+        if len(part.claims) == 1:
+            yield f"the one claim: {_claim(claim)}"
+        elif ends:
+            yield f"{' and '.join(ends)} end: {_claim(claim)}"
 
 
 def _held_against(group: ComparedGroup) -> Iterator[str]:
@@ -149,12 +166,16 @@ def _claim(claim: ReportedRange) -> str:
         claim.population,
         claim.substance.value if claim.substance is not Substance.KETAMINE else None,
         claim.attribution.value if claim.attribution is not Attribution.ASSERTED else None,
-        None if claim.locator.checkable else f"{claim.basis.value}, {claim.locator.section or 'place not stated'}",
+        None if claim.locator.start is not None else f"{claim.basis.value}, {claim.locator.section or 'place not stated'}",
     ]
     said = "; ".join(limit for limit in limits if limit)
     return f"{claim.id}: {claim.reported.text}{f' ({said})' if said else ''}"
 
 
 def _time_points(points: TimePoints, by: Sequence[str]) -> str:
-    context = [value for name, value in points.context.items() if name not in by]
-    return f"{points.source} ({', '.join([points.kind.value, *context])}): {points}{_basis(points.claims)}"
+    about = [
+        points.kind.value,
+        *(one.value if one is Comparator.NO_COMPARATOR else f"against {one.value}" for one in points.comparators),
+        *(value for name, value in points.context.items() if name not in by),
+    ]
+    return f"{points.source} ({', '.join(about)}): {points}{_basis(points.claims)}"

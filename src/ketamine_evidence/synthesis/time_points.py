@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from ketamine_evidence.records.evidence import ReportedRange, Source
-from ketamine_evidence.records.vocabulary import Course, SourceKind, Substance
+from ketamine_evidence.records.vocabulary import Comparator, Course, SourceKind, Substance
 from ketamine_evidence.synthesis.grouping import key_of
 
 CONTEXT = ("substance", "route", "protocol", "condition", "specimen", "population")
@@ -26,6 +26,7 @@ class TimePoints:
     Attributes:
         source: the id of the source.
         kind: what kind of document it is.
+        comparators: what it held the treatment against: held against placebo is not held against one's own baseline.
         held: the claims that relief was still there, the earliest time first.
         gone: the claims that it had been there and no longer was.
         absent: the claims that it was not there, nor said to have been before.
@@ -33,6 +34,7 @@ class TimePoints:
 
     source: str
     kind: SourceKind
+    comparators: tuple[Comparator, ...]
     held: tuple[ReportedRange, ...]
     gone: tuple[ReportedRange, ...]
     absent: tuple[ReportedRange, ...]
@@ -89,4 +91,4 @@ def time_points(claims: Iterable[ReportedRange], sources: Mapping[str, Source]) 
 def _of_course(claims: Sequence[ReportedRange], source: Source) -> TimePoints:
     in_time = sorted(claims, key=lambda claim: (claim.reported.outer.cut_pieces, claim.id))
     held, gone, absent = (tuple(claim for claim in in_time if claim.course is course) for course in COURSES)
-    return TimePoints(source.id, source.kind, held, gone, absent)
+    return TimePoints(source.id, source.kind, source.comparators, held, gone, absent)
