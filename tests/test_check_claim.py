@@ -57,8 +57,8 @@ def test_what_differs_and_what_is_not_stated_is_said() -> None:
 
 def test_what_was_not_held_against_it_is_listed_with_the_reason() -> None:
     assert [str(one) for one in ke.check_claim(SIX_MONTHS, REVIEWED).left_out] == [
-        "animals.r001: from an animal-study",
-        "planned.r001: from a trial-protocol",
+        "animals.r001: from a study of animals",
+        "planned.r001: from a trial protocol, which reports no results",
         "short.r002: given placebo",
     ]
 
@@ -251,8 +251,8 @@ def test_the_text_names_studies_places_and_the_use() -> None:
         "- leaflet.r004: many weeks [4, ∞) wk: not traced",
         "",
         "not held against it: 3 reports",
-        "- animals.r001: from an animal-study",
-        "- planned.r001: from a trial-protocol",
+        "- animals.r001: from a study of animals",
+        "- planned.r001: from a trial protocol, which reports no results",
         "- short.r002: given placebo",
         "",
         (

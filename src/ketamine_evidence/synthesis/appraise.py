@@ -9,7 +9,8 @@ from ketamine_evidence.dataset.releases import load
 from ketamine_evidence.records.evidence import ReportedRange, Source
 from ketamine_evidence.records.vocabulary import Tier
 from ketamine_evidence.synthesis.appraisal import CONTEXTS, Appraisal, SaidAlike, Weighed
-from ketamine_evidence.synthesis.counting import NotCounted, why_not_evidence
+from ketamine_evidence.synthesis.counting import NotCounted, why_no_figure
+from ketamine_evidence.synthesis.evidence_kinds import NO_RESULTS
 from ketamine_evidence.synthesis.reading import Reading, read_claim
 from ketamine_evidence.synthesis.weighing import Relation, core_of, weigh
 from ketamine_evidence.values.quantities import Quantity
@@ -63,7 +64,7 @@ def check_claim(  # noqa: PLR0913  a claim's context has that many sides
     left_out: list[NotCounted] = []
     for record in _reports(dataset, reading.quantity, Tier.LITERATURE):
         source = dataset.sources[record.source]
-        reason = why_not_evidence(record, source)
+        reason = NO_RESULTS.get(source.kind) or why_no_figure(record)
         if reason is None and record.reported.dimension != reading.reported.dimension:
             reason = f"given as {record.reported.dimension}, the claim as {reading.reported.dimension}"
         if reason is not None:

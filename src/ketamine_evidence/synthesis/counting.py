@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Literal
 
 import attrs
 
 from ketamine_evidence.errors import QueryError
-from ketamine_evidence.records.evidence import ReportedRange, Source
-from ketamine_evidence.records.vocabulary import SourceKind, Statistic, Substance
+from ketamine_evidence.records.evidence import ReportedRange
+from ketamine_evidence.records.vocabulary import Statistic, Substance
 from ketamine_evidence.values.ranges import Range
 
 View = Literal["outer", "inner"]
@@ -72,7 +71,7 @@ def count_claims(
     not_counted: list[NotCounted] = []
     for claim in claims:
         one = reading(claim, view)
-        reason = _no_figure_of_ketamine(claim)
+        reason = why_no_figure(claim)
         if reason is not None:
             not_counted.append(NotCounted(claim.id, reason))
         elif claim.reported.dimension not in sources:
@@ -93,7 +92,7 @@ def sources_by_dimension(claims: Sequence[ReportedRange]) -> dict[str, set[str]]
     """
     sources: dict[str, set[str]] = {}
     for claim in claims:
-        if _no_figure_of_ketamine(claim) is None:
+        if why_no_figure(claim) is None:
             sources.setdefault(claim.reported.dimension, set()).add(claim.source)
     if len(sources.get(SCORE, ())) > 1:
         del sources[SCORE]
@@ -105,21 +104,10 @@ def dimension_of_most(sources: Mapping[str, set[str]]) -> str | None:
     return min(sources, key=lambda dimension: (-len(sources[dimension]), dimension), default=None)
 
 
-def _no_figure_of_ketamine(claim: ReportedRange) -> str | None:
+def why_no_figure(claim: ReportedRange) -> str | None:
     """Why a claim is no figure of ketamine; None where it is one."""
     if claim.estimate is not None:
         return f"{'interval' if claim.statistic in INTERVALS else 'span'} of {claim.estimate}"
     if claim.substance in METABOLITES:
         return f"of {claim.substance.value}"
     return None if claim.substance in KETAMINE else f"given {claim.substance.value}"
-
-
-NO_EVIDENCE: Mapping[SourceKind, str] = MappingProxyType(
-    {SourceKind.TRIAL_PROTOCOL: "from a trial-protocol", SourceKind.ANIMAL_STUDY: "from an animal-study"}
-)
-"""The kinds of sources that say nothing of what was found in people, and how that is put."""
-
-
-def why_not_evidence(claim: ReportedRange, source: Source) -> str | None:
-    """Why a study's report says nothing of what ketamine does in people; None where it does."""
-    return NO_EVIDENCE.get(source.kind) or _no_figure_of_ketamine(claim)
