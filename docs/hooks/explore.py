@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import explore_data
+from shown_data import shown
 
-import ketamine_evidence as ke
 from ketamine_evidence.dataset.cite import INTENDED_USE
 from ketamine_evidence.export.formats import export_files
 
@@ -67,7 +67,7 @@ def install(package: Path) -> None:
 
 def filled(markdown: str) -> str:
     """Fill in what a page says of the data."""
-    dataset = ke.load()
+    dataset = shown()
     claims = list(dataset.claims())
     said = {
         "version": dataset.version,
@@ -87,7 +87,7 @@ def build(folder: Path) -> None:
     Args:
         folder: where the page itself is.
     """
-    dataset = ke.load()
+    dataset = shown()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "explore-data.js").write_bytes(explore_data.script(dataset))
     for name, content in export_files(dataset, "csv").items():
