@@ -78,7 +78,8 @@ def _reading(claim: ReportedRange, desk: Desk) -> Iterator[list[str]]:
     else:
         yield ["widest reading", _both_ways(said.outer)]
         yield ["shared reading", "none: no value is common to all readings" if said.inner is None else _both_ways(said.inner)]
-        for name, end in (("low end", said.low), ("high end", said.high)):
+        ends = (("number", said.low),) if said.low == said.high else (("low end", said.low), ("high end", said.high))
+        for name, end in ends:
             yield [name, "not stated" if end is None else text(wording.imprecise(end))]
     if said.unbounded_high:
         yield ["left open above", "yes"]

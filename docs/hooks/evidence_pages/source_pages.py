@@ -67,7 +67,7 @@ def _what_it_says(source: Source, desk: Desk) -> str:
         Tier.LAY: "What patients are told",
         Tier.LITERATURE: "What studies report",
     }[source.tier]
-    return f"{who}: a {desk.label(source.kind)}. What is recorded of it is what it says, not what is true."
+    return f"{who} ({desk.label(source.kind)}). What is recorded of it is what it says, not what is true."
 
 
 def _fields(source: Source, desk: Desk) -> Iterator[list[str]]:
