@@ -23,7 +23,7 @@ RECORD = "records/biologyinsights-infusion.r004/index.html"
 def missing() -> list[str]:
     """What is not here of what building the site takes."""
     modules = [name for name in ("mike", "mkdocs", "mkdocstrings", "material") if importlib.util.find_spec(name) is None]
-    programs = [name for name in ("bash", "git") if shutil.which(name) is None]
+    programs = [name for name in ("bash", "git", "npm") if shutil.which(name) is None]
     return modules + programs + ([] if SCRIPT.is_file() else [str(SCRIPT)])
 
 
@@ -62,6 +62,14 @@ def test_a_page_shows_the_data_of_its_version_and_says_so(site: Path, version: s
     assert "An evidence summary, not dosing advice." in head
     assert f"(Version {version}) [Data set]" in page
     assert '"provider": "mike"' in page
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_page_to_explore_has_the_data_of_its_version(site: Path, version: str) -> None:
+    script = (site / version / "explore" / "explore-data.js").read_text(encoding="ascii")
+    data = json.loads(script.removeprefix("globalThis.ketamineEvidence=").removesuffix(";\n"))
+    assert data["version"] == version
+    assert f"data version {version}," in (site / version / "explore" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_version_has_no_page_for_what_came_later(site: Path) -> None:
