@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
+from ketamine_evidence._purpose import INTENDED_USE
+
+__all__ = [
+    "AUTHOR",
+    "DESCRIPTION",
+    "INTENDED_USE",
+    "KEYWORDS",
+    "LICENCE",
+    "LICENCE_URL",
+    "TITLE",
+    "reference",
+]
+
 TITLE = "ketamine-evidence: what is written about ketamine for pain"
 AUTHOR = "The ketamine-evidence contributors"
 DESCRIPTION = "What is written about ketamine for pain, each value traced to its place in its source."
 KEYWORDS = ("ketamine", "pain", "evidence", "provenance")
 LICENCE = "CC0-1.0"
 LICENCE_URL = "https://creativecommons.org/publicdomain/zero/1.0/"
-INTENDED_USE = "An evidence summary, not dosing advice: it records what sources say, and no treatment should be based on it."
 
 
 def reference(version: str, released: date | None) -> str:
