@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from ketamine_evidence.dataset.cards import dataset_card
 from ketamine_evidence.dataset.keys import key_of, key_text
 from ketamine_evidence.dataset.package import digest_of, in_order, package_files
 from ketamine_evidence.dataset.provenance import Part, Provenance
@@ -213,6 +214,9 @@ class Dataset:
         )
         day = f" of {self.released}" if self.released is not None else ""
         return f"<Dataset {self.version}{day}: {counts or 'empty'}>"
+
+    def _repr_html_(self) -> str:
+        return dataset_card(self, self._provenance)
 
     @cached_property
     def _by_id(self) -> Mapping[str, Source]:

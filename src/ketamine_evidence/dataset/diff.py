@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import attrs
 
+from ketamine_evidence.dataset.cards import diff_card
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.keys import Record, by_table, entries, key_of, key_text, table_of
 from ketamine_evidence.dataset.releases import load
@@ -146,6 +147,9 @@ class Diff:
 
     def __repr__(self) -> str:
         return f"<Diff {self.before} to {self.after}: {self._counts()}>"
+
+    def _repr_html_(self) -> str:
+        return diff_card(self, self._counts())
 
 
 def diff(before: str | Dataset, after: str | Dataset) -> Diff:

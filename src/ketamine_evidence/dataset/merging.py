@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import attrs
 
+from ketamine_evidence.dataset.cards import merge_card
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.keys import Entries, Record, by_table, entries, key_of, key_text, table_of
 from ketamine_evidence.dataset.provenance import Part, Provenance
@@ -112,6 +113,9 @@ class MergeResult:
 
     def __repr__(self) -> str:
         return f"<MergeResult {self.dataset.version}: {count(len(self.conflicts), 'conflict')}>"
+
+    def _repr_html_(self) -> str:
+        return merge_card(self)
 
 
 def check_choice(on_conflict: str) -> None:

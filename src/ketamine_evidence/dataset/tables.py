@@ -12,6 +12,7 @@ import attrs
 
 from ketamine_evidence.dataset.columns import OF_SOURCE
 from ketamine_evidence.dataset.frames import Frame
+from ketamine_evidence.dataset.table_cards import table_card
 from ketamine_evidence.errors import QueryError, UnknownRecordError, nearest
 from ketamine_evidence.records.codec import CONVERTER, bare
 from ketamine_evidence.records.evidence import Source
@@ -175,6 +176,11 @@ class Table(Sequence[R], Generic[R]):
         ids = (getattr(record, "id", None) for record in self._records)
         return tuple(one for one in ids if one is not None)
 
+    @property
+    def version(self) -> str | None:
+        """The data version that the records are from; None where that is not known."""
+        return None if self.dataset is None else self.dataset.version
+
     def _some(self, records: Iterator[R] | Sequence[R]) -> Table[R]:
         return Table(self._record, tuple(records), self._sources, self.dataset)
 
@@ -248,6 +254,9 @@ class Table(Sequence[R], Generic[R]):
 
     def __repr__(self) -> str:
         return f"<Table of {len(self)} {self._record.__name__}>"
+
+    def _repr_html_(self) -> str:
+        return table_card(self._record, self._records, self._value, self.version)
 
 
 def _fits(value: Any, choices: Sequence[Any]) -> bool:

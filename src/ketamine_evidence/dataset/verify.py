@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import attrs
 
+from ketamine_evidence.dataset.cards import verification_card
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.releases import load
 from ketamine_evidence.dataset.search import FlowedText
@@ -102,6 +103,9 @@ class Verification:
                 f"data version {self.version}: {self.checked} of {len(self.spans)} spans checked: {counts or 'none'}: {verdict}",
             ]
         )
+
+    def _repr_html_(self) -> str:
+        return verification_card(self)
 
 
 def verify(dataset: Dataset | None = None, *, texts: str | Path, progress: Callable[[str], None] | None = None) -> Verification:

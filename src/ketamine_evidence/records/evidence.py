@@ -11,6 +11,7 @@ from types import MappingProxyType
 import attrs
 
 from ketamine_evidence.errors import RangeError
+from ketamine_evidence.records.cards import Shown
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.records.vocabulary import (
     Action,
@@ -48,7 +49,7 @@ from ketamine_evidence.values.reported import Reported
 
 
 @attrs.frozen(kw_only=True)
-class Source:
+class Source(Shown):
     """One article or study.
 
     Attributes:
@@ -113,7 +114,7 @@ class Source:
 
 
 @attrs.frozen(kw_only=True)
-class Claim:
+class Claim(Shown):
     """What all claims have in common.
 
     Attributes:
@@ -311,7 +312,7 @@ class Statement(Claim):
 
 
 @attrs.frozen(kw_only=True)
-class Trace:
+class Trace(Shown):
     """A lay claim, and the study it most probably rests on.
 
     Attributes:
@@ -338,7 +339,7 @@ class Trace:
 
 
 @attrs.frozen(kw_only=True)
-class Exclusion:
+class Exclusion(Shown):
     """A stretch of a source that has no record, and why.
 
     Attributes:
@@ -361,7 +362,7 @@ class Exclusion:
 
 
 @attrs.frozen(kw_only=True)
-class Term:
+class Term(Shown):
     """A term of a vocabulary.
 
     Attributes:
@@ -380,7 +381,7 @@ class Term:
 
 
 @attrs.frozen(kw_only=True)
-class Withdrawn:
+class Withdrawn(Shown):
     """A record that is no longer in the data. Its id stays, and is never given to another.
 
     Attributes:

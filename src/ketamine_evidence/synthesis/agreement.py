@@ -10,9 +10,11 @@ import attrs
 
 from ketamine_evidence.dataset.columns import INTEGER, LIST, STRING, Kind
 from ketamine_evidence.dataset.frames import Frame, Framed
+from ketamine_evidence.dataset.tables import Table
 from ketamine_evidence.errors import QueryError, count
 from ketamine_evidence.records.evidence import Claim, Factor, Mechanism, SideEffect
 from ketamine_evidence.records.vocabulary import Direction
+from ketamine_evidence.synthesis.cards import agreement_card
 
 OPPOSITE = frozenset(
     frozenset(pair)
@@ -73,10 +75,12 @@ class Agreement(Framed):
     Attributes:
         sources: the sources that report any of the terms, sorted.
         terms: what is said of each term.
+        version: the data version that the claims are from; None where that is not known.
     """
 
     sources: tuple[str, ...]
     terms: tuple[TermSupport, ...]
+    version: str | None = attrs.field(default=None, eq=False)
 
     @property
     def contradictions(self) -> tuple[TermSupport, ...]:
@@ -113,6 +117,9 @@ class Agreement(Framed):
     def __str__(self) -> str:
         return "\n".join(map(str, self.terms))
 
+    def _repr_html_(self) -> str:
+        return agreement_card(self)
+
 
 def agreement(claims: Iterable[Claim]) -> Agreement:
     """Tell which sources report each mechanism target, side effect or factor, and where they contradict each other.
@@ -132,6 +139,7 @@ def agreement(claims: Iterable[Claim]) -> Agreement:
     Raises:
         QueryError: for no claims, claims of several kinds, or of a kind that has no terms.
     """
+    version = claims.version if isinstance(claims, Table) else None
     claims = list(claims)
     kinds = {type(claim) for claim in claims}
     if len(kinds) != 1 or not kinds <= set(_KINDS):
@@ -143,7 +151,7 @@ def agreement(claims: Iterable[Claim]) -> Agreement:
         groups.setdefault(term_of(claim), []).append(claim)
     terms = [_support(term, group, said_of) for term, group in groups.items()]
     terms.sort(key=lambda term: (-term.support, term.term))
-    return Agreement(tuple(sorted({claim.source for claim in claims})), tuple(terms))
+    return Agreement(tuple(sorted({claim.source for claim in claims})), tuple(terms), version)
 
 
 def _support(term: str, claims: Sequence[Claim], said_of: Callable[[Any], str | None]) -> TermSupport:

@@ -10,8 +10,10 @@ import attrs
 
 from ketamine_evidence.dataset.columns import nested_columns
 from ketamine_evidence.dataset.frames import Frame, Framed
+from ketamine_evidence.dataset.tables import Table
 from ketamine_evidence.errors import ConflictError, DimensionError, QueryError, count
 from ketamine_evidence.records.evidence import ReportedRange
+from ketamine_evidence.synthesis.cards import groups_card, merged_card
 from ketamine_evidence.synthesis.conflicts import Conflict, conflicts_of
 from ketamine_evidence.synthesis.counting import NotCounted, View, check_view, count_claims
 from ketamine_evidence.synthesis.grouping import fields_of, in_words, key_of, named
@@ -28,11 +30,13 @@ _FIELDS = [field.name for field in attrs.fields(ReportedRange) if field.name not
 class Merged(Framed):
     """What several claims about one quantity come to. A source counts once, however many claims it makes.
 
-    Made by `merge_ranges`. As a frame it is its support profile, a stretch a row, as in `to_dicts`.
+    Made by `merge_ranges`. As a frame it is its support profile, a stretch a row, as in `to_dicts`. `version` is the data version that the
+    claims are from, where they were given as a table of it.
     """
 
-    def __init__(self, claims: Sequence[ReportedRange], view: View) -> None:
+    def __init__(self, claims: Sequence[ReportedRange], view: View, version: str | None = None) -> None:
         self.view: View = view
+        self.version: str | None = version
         self.quantity: Quantity = claims[0].quantity
         self._counted, not_counted = count_claims(claims, view)
         self.contributors: tuple[ReportedRange, ...] = tuple(claim for claim, _ in self._counted)
@@ -133,6 +137,9 @@ class Merged(Framed):
     def __repr__(self) -> str:
         return f"<Merged {self.quantity.value}, {self.view}: {count(len(self.sources), 'source')}, hull {self.hull.in_natural_units() if self.hull else None}>"
 
+    def _repr_html_(self) -> str:
+        return merged_card(self)
+
 
 class MergedGroups(Framed, Mapping[Any, Merged]):
     """Merges by group: a mapping from the value, or tuple of values, that a group shares to what its claims come to.
@@ -171,6 +178,9 @@ class MergedGroups(Framed, Mapping[Any, Merged]):
     def __repr__(self) -> str:
         return f"<MergedGroups by {', '.join(self.by)}: {count(len(self), 'group')}>"
 
+    def _repr_html_(self) -> str:
+        return groups_card(self)
+
 
 @overload
 def merge_ranges(claims: Iterable[ReportedRange], view: View = "outer", *, strict: bool = False) -> Merged: ...
@@ -204,28 +214,29 @@ def merge_ranges(
         DimensionError: for claims about different quantities; it names two of them.
         ConflictError: with `strict`, where sources conflict; it lists the candidates.
     """
+    version = claims.version if isinstance(claims, Table) else None
     claims = list(claims)
     check_view(view)
     if not claims:
         raise QueryError("no claims to merge; give at least one")
     _check(claims)
     if by is None:
-        merged = Merged(claims, view)
+        merged = Merged(claims, view, version)
         if strict:
             _refuse_conflicts({"": merged})
         return merged
-    groups = _merge_by(fields_of(by, _FIELDS, "merged"), claims, view)
+    groups = _merge_by(fields_of(by, _FIELDS, "merged"), claims, view, version)
     if strict:
         _refuse_conflicts({f"{groups.name(key)}: ": one for key, one in groups.items()})
     return groups
 
 
-def _merge_by(fields: tuple[str, ...], claims: Sequence[ReportedRange], view: View) -> MergedGroups:
+def _merge_by(fields: tuple[str, ...], claims: Sequence[ReportedRange], view: View, version: str | None) -> MergedGroups:
     """Merge each group of claims that share the values of some fields."""
     groups: dict[Any, list[ReportedRange]] = {}
     for claim in claims:
         groups.setdefault(key_of(claim, fields), []).append(claim)
-    return MergedGroups(fields, {key: Merged(group, view) for key, group in groups.items()})
+    return MergedGroups(fields, {key: Merged(group, view, version) for key, group in groups.items()})
 
 
 def _refuse_conflicts(merges: Mapping[str, Merged]) -> None:
