@@ -31,7 +31,7 @@ def executed(path: Path) -> nbformat.NotebookNode:
     Raises:
         CellExecutionError: where a cell fails.
     """
-    notebook = nbformat.read(path, as_version=4)
+    notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
     NotebookClient(notebook, timeout=300, kernel_name="python3", extra_arguments=QUIET, skip_cells_with_tag=SKIPPED).execute()
     return notebook
 
