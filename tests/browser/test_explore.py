@@ -106,6 +106,20 @@ def test_all_words_have_to_be_there_in_any_order_and_case(explore: ExplorePage) 
     assert RELIEF[0].id in explore.ids()
 
 
+def test_what_is_typed_is_kept_when_a_filter_is_chosen_at_once(explore: ExplorePage) -> None:
+    explore.page.evaluate(
+        """() => {
+            const box = document.getElementById("ke-search");
+            box.value = "relief";
+            box.dispatchEvent(new Event("input"));
+            document.querySelector("input[value=lay]").click();
+        }"""
+    )
+    explore.page.wait_for_url("**tier=lay**search=relief**")
+    assert explore.search_box.input_value() == "relief"
+    assert 0 < explore.found() < sum(TIERS[claim.source] == "lay" for claim in CLAIMS)
+
+
 def test_a_search_that_finds_nothing_says_so(explore: ExplorePage) -> None:
     explore.search_box.fill("there is no such word as qwxz")
     explore.expect_found(0)
@@ -220,6 +234,18 @@ def test_columns_are_chosen(explore: ExplorePage) -> None:
     assert explore.column("year") == [years[source] for source in explore.column("source")]
 
 
+def test_columns_that_are_chosen_at_once_are_all_shown(explore: ExplorePage) -> None:
+    menu = explore.menu("Columns")
+    menu.locator("input").evaluate_all(
+        "all => all.filter(one => ['year', 'route', 'verdict'].includes(one.value)).map(one => one.click())"
+    )
+    explore.table.get_by_role("columnheader", name="Year").wait_for()
+    assert explore.heads() == ["Tier", "About", "What it states", "Reading", "Route", "Protocol", "Condition", "Source", "Year"]
+    explore.page.get_by_role("button", name="Next Page").click()
+    explore.page.wait_for_url("**page=2**")
+    assert explore.ids() == [claim.id for claim in CLAIMS[25:50]]
+
+
 def test_the_table_turns_its_pages(explore: ExplorePage) -> None:
     explore.page.get_by_role("button", name="Next Page").click()
     explore.page.wait_for_url("**page=2**")
@@ -227,6 +253,7 @@ def test_the_table_turns_its_pages(explore: ExplorePage) -> None:
     explore.page.get_by_role("button", name="Last Page").click()
     explore.page.wait_for_url(f"**page={-(-len(CLAIMS) // 25)}**")
     assert explore.ids()[-1] == CLAIMS[-1].id
+    assert explore.page.get_by_text(f"to {len(CLAIMS):,} of {len(CLAIMS):,}").is_visible()
 
 
 def test_a_filter_leads_back_to_the_first_page(explore: ExplorePage) -> None:
@@ -368,6 +395,17 @@ def test_a_link_with_a_value_that_is_not_there_shows_what_it_asked_for(explore: 
     explore.expect_found(0)
     assert explore.page.get_by_role("button", name="Take away Route: by-airship").is_visible()
     assert explore.heads() == SHOWN
+
+
+def test_a_link_to_a_place_on_the_page_leaves_the_view(explore: ExplorePage) -> None:
+    explore.tick("Tier", "lay")
+    found = explore.found()
+    explore.page.evaluate("location.hash = 'how-to-read-it'")
+    explore.page.wait_for_url("**#how-to-read-it")
+    explore.expect_found(found)
+    explore.page.go_back()
+    explore.page.wait_for_url("**tier=lay**")
+    explore.expect_found(found)
 
 
 def test_back_takes_back_each_step(explore: ExplorePage) -> None:

@@ -238,6 +238,7 @@ def test_the_chart_draws_what_is_asked(open_explore: Callable[..., ExplorePage])
     explore.page.get_by_label("Draw").select_option("no chart")
     explore.page.wait_for_url("**chart=none**")
     assert explore.chart.count() == 0
+    assert explore.page.locator(".ke-legend").is_hidden()
 
 
 def test_a_click_on_a_range_opens_its_record(open_explore: Callable[..., ExplorePage]) -> None:

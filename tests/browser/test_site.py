@@ -68,7 +68,7 @@ def test_a_loud_page_would_be_found(chromium: Browser, address: str) -> None:
     assert "asked another host: http://other.example/" in watch.wrong
 
 
-def test_there_are_scripts_to_be_judged() -> None:
+def test_there_are_scripts_to_be_judged(judges: Path) -> None:  # noqa: ARG001  the repository is whole
     assert len(SCRIPTS) > 5
 
 

@@ -9,7 +9,7 @@ import { closeElsewhere } from "./menu.js";
 import { makePage } from "./page.js";
 import { recordContent } from "./record.js";
 import { seriesOf } from "./series.js";
-import { download, makeTable, sorters, sortOf } from "./table.js";
+import { download, makeTable, ROWS_ON_A_PAGE, sorters, sortOf } from "./table.js";
 import { fromHash, inOrder, NO_CHART, toHash } from "./view.js";
 
 const PAUSE = 150; // milliseconds after a letter, before a search
@@ -21,9 +21,9 @@ async function start(root) {
   let searching = 0;
   const parts = makePage(root, data, {
     filter: (name, values) => change({ filters: { ...view.filters, [name]: values }, page: 1 }),
-    search: (text) => {
+    search: () => {
       clearTimeout(searching);
-      searching = setTimeout(() => change({ search: text.trim(), page: 1 }, { step: false }), PAUSE);
+      searching = setTimeout(() => change({}, { step: false }), PAUSE);
     },
     columns: (names) => change({ columns: inOrder(names.length ? names : ["states"]) }),
     sort: (sort) => change({ sort, page: 1 }),
@@ -35,32 +35,41 @@ async function start(root) {
   closeElsewhere(root);
   let columnsShown = view.columns;
   let shown = null; // what the table was last asked for
-  let quiet = true; // while the view changes the table, the table changes no view
+  let work = Promise.resolve(); // the table is changed by one view after another,
+  let waiting = 1; // and while any view changes it, it changes no view
   const asked = {
     open: (id) => change({ record: id }),
-    sorted: (sort) => !quiet && sort !== view.sort && change({ sort, page: 1 }),
-    turned: (page) => !quiet && page !== view.page && change({ page }),
+    sorted: (sort) => !waiting && sort !== view.sort && change({ sort, page: 1 }),
+    turned: (page) => !waiting && page !== view.page && change({ page }),
   };
   let table = await makeTable(parts, data, view, asked);
 
   /** Show another view. A step is one that the back button takes back. */
   function change(part, { step = true } = {}) {
-    view = { ...view, ...part };
+    view = { ...view, ...typed(), ...part };
     const address = toHash(view, data.about.version) || location.pathname + location.search;
     history[step ? "pushState" : "replaceState"](null, "", address);
     show();
   }
 
+  /** What was typed and is not searched for yet. */
+  function typed() {
+    if (!searching) return {};
+    clearTimeout(searching);
+    searching = 0;
+    return { search: parts.search.value.trim(), page: 1 };
+  }
+
   async function show() {
-    quiet = true;
     found = matching(data.claims, view);
     showMenus();
     showStatus();
     showNotice();
     showChart();
     showRecord();
-    await showTable();
-    quiet = false;
+    waiting += 1;
+    work = work.then(showTable, showTable).finally(() => (waiting -= 1));
+    await work;
   }
 
   function showMenus() {
@@ -136,6 +145,9 @@ async function start(root) {
     if (view.sort !== sortOf(table)) table.setSort(sorters(view.sort)); // each of these lays the rows out anew: only where it has to
     const page = Math.min(view.page, Math.max(1, table.getPageMax()));
     if (page !== table.getPage()) await table.setPage(page);
+    const first = (page - 1) * ROWS_ON_A_PAGE + 1;
+    const last = Math.min(page * ROWS_ON_A_PAGE, found.length);
+    parts.counter.textContent = found.length ? `Claims ${count(first)} to ${count(last)} of ${count(found.length)}` : "";
   }
 
   async function copy() {
@@ -150,11 +162,13 @@ async function start(root) {
   let drawnWidth = 0;
   new ResizeObserver(() => parts.chart.clientWidth !== drawnWidth && showChart()).observe(parts.chart);
   const moved = () => {
+    if (/^#[^=]+$/.test(location.hash)) return; // a place on the page, and no view
     ({ view, version: linked } = fromHash(location.hash));
     show();
   };
   addEventListener("popstate", moved);
   await show();
+  waiting -= 1;
   root.dataset.ready = "true";
 }
 

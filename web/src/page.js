@@ -11,7 +11,7 @@ const EXAMPLES = "weeks, fibromyalgia, Cochrane …";
  * Make the parts of the page and put them into it.
  * @param {Element} root where to.
  * @param data what `readClaims` gives.
- * @param on what to call: `filter(name, values)`, `search(text)`, `columns(names)`, `sort(sort)`, `series(name)`, `copy()`, `download()`,
+ * @param on what to call: `filter(name, values)`, `search()`, `columns(names)`, `sort(sort)`, `series(name)`, `copy()`, `download()`,
  *   `closed()`.
  */
 export function makePage(root, data, on) {
@@ -29,11 +29,12 @@ export function makePage(root, data, on) {
     legend: legend(),
     chart: h("div", { class: "ke-chart" }),
     table: h("div", { class: "ke-table" }),
+    counter: h("p", { class: "ke-counter" }),
     pages: h("div", { class: "ke-pages", role: "group", "aria-label": "Pages of the table" }),
     dialog: h("dialog", { class: "ke-record", "aria-labelledby": "ke-record-title" }),
     recordBody: h("div", { class: "ke-record-body" }),
   };
-  parts.search.addEventListener("input", () => on.search(parts.search.value));
+  parts.search.addEventListener("input", () => on.search());
   const close = h("button", { type: "button", class: "ke-close", onclick: () => parts.dialog.close() }, "Close");
   parts.dialog.append(h("div", { class: "ke-record-head" }, h("h2", { id: "ke-record-title" }, "Record"), close), parts.recordBody);
   parts.dialog.addEventListener("close", on.closed);
@@ -50,7 +51,7 @@ export function makePage(root, data, on) {
     h("section", { "aria-labelledby": "ke-table-title" },
       h("div", { class: "ke-head" }, h("h2", { id: "ke-table-title" }, "Claims"),
         h("div", { class: "ke-actions" }, h("label", { for: "ke-sort" }, "Sort by"), parts.sort, columns.element)),
-      parts.table, parts.pages),
+      parts.table, parts.pages, parts.counter),
     parts.dialog,
   );
   return parts;

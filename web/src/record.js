@@ -80,7 +80,7 @@ function sourceFacts(claim) {
 
 /** The verdicts on a lay claim, or the lay claims that a claim of a study speaks to. */
 function tracesOf(claim, data, open) {
-  const links = (ids) => (ids?.length ? h("span", {}, ...ids.flatMap((id) => [link(id, data, open), " "])) : null);
+  const links = (ids) => (ids?.length ? h("ul", {}, ...ids.map((id) => h("li", {}, link(id, data, open)))) : null);
   const traces = (claim.traces ?? []).map((trace) =>
     facts([
       ["verdict", h("strong", {}, verdictLabel(trace.verdict, data.about))],

@@ -13,7 +13,7 @@ Tabulator.registerModule([
   SortModule,
 ]);
 
-const ROWS_ON_A_PAGE = 25;
+export const ROWS_ON_A_PAGE = 25;
 /** What a spreadsheet would run as a formula gets an apostrophe before it, as in the CSV that the package exports. */
 const FUSED = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
