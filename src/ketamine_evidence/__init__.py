@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from ketamine_evidence.values.reported import ImpreciseNumber as ImpreciseNumber
     from ketamine_evidence.values.reported import Reported as Reported
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 _ERRORS = (
     "ConflictError", "DataError", "DigestError", "DimensionError", "KetamineEvidenceError", "MergeError", "MissingExtraError",
