@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser import harness
+from browser.expected import DESK
 from hooks import hook
 from ketamine_evidence import Dataset
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from browser.explore_page import ExplorePage
 
 NewPage = Callable[..., "Page"]
-DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="package")

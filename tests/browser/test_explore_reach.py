@@ -1,38 +1,26 @@
-"""The Explore page for everybody: on a phone, in the dark, by keyboard, for screen readers; what the chart shows; and data that mean harm."""
+"""The Explore page for everybody: on a phone, in the dark, by keyboard and for screen readers."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
 import pytest
 
-import ketamine_evidence as ke
+from browser.expected import DATA, DESK, LAY, PHONE, RECORD
 from browser.harness import barriers
-from ketamine_evidence import Dataset
-from small_dataset import SMALL
 
 if TYPE_CHECKING:
     from browser.explore_page import ExplorePage
 
-DATA = ke.load()
-RELIEF = DATA.ranges.where(quantity="relief_duration", tier="lay")
-PHONE = {"width": 375, "height": 812}
-LAY_ENDS = '.ke-ends[fill="var(--ke-lay)"] circle'
-LITERATURE_ENDS = '.ke-ends[fill="var(--ke-literature)"] path'
-DESK = {"width": 1280, "height": 900}
 MANY_COLUMNS = "#columns=tier,table,about,states,reading,inner,route,protocol,condition,source,verdict,year,note,id&search=relief"
 VIEWS = {
     "start": "",
     "filtered": "#tier=lay&condition=chronic-pain&search=weeks",
-    "record": f"#record={RELIEF[0].id}",
+    "record": f"#record={RECORD.id}",
     "nothing found": "#search=qwxz",
     "many columns": MANY_COLUMNS,
 }
-
 
 # --- on a phone
 
@@ -55,7 +43,7 @@ def test_a_menu_fits_on_a_phone(open_explore: Callable[..., ExplorePage], title:
 
 
 def test_on_a_phone_a_row_is_a_card_that_says_all(open_explore: Callable[..., ExplorePage]) -> None:
-    record = RELIEF[0]
+    record = RECORD
     explore = open_explore(f"#search={record.id}", viewport=PHONE, has_touch=True, is_mobile=True)
     card = explore.table.locator(".tabulator-row").inner_text()
     for said in (record.reported.text, record.summary, str(record.reported.outer), record.source, "duration of relief"):
@@ -182,110 +170,10 @@ def test_the_focus_can_be_seen(explore: ExplorePage) -> None:
 def test_what_is_found_is_told(explore: ExplorePage) -> None:
     assert explore.page.locator("[role=status]").count() == 1
     explore.tick("Tier", "lay")
-    explore.expect_found(sum(1 for claim in DATA.claims() if DATA.sources[claim.source].tier == "lay"))
+    explore.expect_found(len(LAY))
 
 
 def test_rows_and_cells_have_their_roles(explore: ExplorePage) -> None:
     assert explore.table.get_by_role("row").count() == 26  # with the heads
     assert explore.table.get_by_role("columnheader").filter(visible=True).count() == 8
     assert explore.table.get_by_role("gridcell").count() == 25 * 8
-
-
-# --- the chart
-
-
-def test_the_chart_follows_the_filters(explore: ExplorePage) -> None:
-    explore.open("#quantity=relief_duration")
-    all_of = DATA.ranges.where(quantity="relief_duration")
-    sources = {claim.source for claim in all_of}
-    lay, literature = len(RELIEF), len(all_of) - len(RELIEF)
-    assert explore.chart.get_attribute("aria-label") == (
-        f"Chart of duration of relief: {lay} ranges of what patients are told and {literature} ranges of studies, "
-        f"from {len(sources)} sources. The table below has each of them."
-    )
-    explore.tick("Tier", "lay")
-    explore.expect_found(lay)
-    assert f"{lay} ranges of what patients are told and 0 ranges of studies" in str(explore.chart.get_attribute("aria-label"))
-
-
-def test_the_chart_of_small_data_draws_each_end(open_explore: Callable[..., ExplorePage]) -> None:
-    explore = open_explore(data=SMALL)
-    assert explore.page.get_by_label("Draw").locator("option").all_inner_texts() == [
-        "relief_duration (3)",
-        "dose, mg/kg (1)",
-        "no chart",
-    ]
-    assert [explore.chart.locator(f".ke-{reading} line").count() for reading in ("outer", "inner")] == [3, 3]
-    assert explore.chart.locator(LAY_ENDS).count() == 2
-    assert explore.chart.locator(LITERATURE_ENDS).count() == 3  # one phrase of a study is open above
-    assert explore.chart.get_by_text("▸").count() == 1
-
-
-def test_the_axis_of_time_is_logarithmic_and_in_words(open_explore: Callable[..., ExplorePage]) -> None:
-    explore = open_explore(data=SMALL)
-    marks = {str(one.text_content()): one.bounding_box() for one in explore.chart.locator("text").all()}
-    at = {name: box["x"] + box["width"] / 2 for name, box in marks.items() if box and re.fullmatch(r"1 \w+", name)}
-    assert {"1 day", "1 week", "1 month", "1 year"} <= set(at)
-    week, year = at["1 week"] - at["1 day"], at["1 year"] - at["1 day"]
-    assert week / year == pytest.approx(0.3298, abs=0.01)  # log 7 / log 365.25
-
-
-def test_the_chart_draws_what_is_asked(open_explore: Callable[..., ExplorePage]) -> None:
-    explore = open_explore(data=SMALL)
-    explore.page.get_by_label("Draw").select_option("dose:dose per body weight")
-    explore.page.wait_for_url("**chart=dose%3Adose+per+body+weight**")
-    assert str(explore.chart.get_attribute("aria-label")).startswith("Chart of dose, mg/kg: 1 range of what")
-    explore.page.get_by_label("Draw").select_option("no chart")
-    explore.page.wait_for_url("**chart=none**")
-    assert explore.chart.count() == 0
-    assert explore.page.locator(".ke-legend").is_hidden()
-
-
-def test_a_click_on_a_range_opens_its_record(open_explore: Callable[..., ExplorePage]) -> None:
-    explore = open_explore(data=SMALL)
-    sign = explore.chart.locator(LAY_ENDS).first
-    sign.hover(force=True)
-    explore.chart.get_by_text("“often about 0.5 to 3 days”").wait_for()
-    sign.click(force=True)
-    explore.record.wait_for()
-    assert explore.facts()["id"] == "one.r001"
-
-
-# --- data that mean harm
-
-
-HARM = '<img src=x onerror="window.harmed = true"><script>window.harmed = true</script>'
-
-
-@pytest.fixture
-def harmful() -> Dataset:
-    """The small data with HTML wherever a text can be."""
-    claims = [
-        attrs.evolve(claim, summary=f"{HARM} {claim.id}", note=HARM, locator=attrs.evolve(claim.locator, section=HARM))
-        for claim in SMALL.ranges
-    ]
-    sources = [attrs.evolve(source, title=HARM, authors=(HARM,), url=f"javascript:{HARM}") for source in SMALL.sources]
-    traces = [attrs.evolve(trace, agrees=HARM, disagrees=HARM) for trace in SMALL.traces]
-    return Dataset.of({**SMALL.tables, "ranges": claims, "sources": sources, "traces": traces}, "0.9.0<b>", SMALL.released)
-
-
-def test_text_is_never_taken_for_html(open_explore: Callable[..., ExplorePage], harmful: Dataset) -> None:
-    columns = "columns=tier,table,about,states,reading,source,title,section,note,id"
-    for width in (DESK, PHONE):
-        explore = open_explore(f"#{columns}&tier=lay&tier=<b>harm&record=one.r001", data=harmful, viewport=width)
-        assert HARM in explore.record.inner_text()
-        assert explore.record.locator("a[href^='javascript']").count() == 0
-        explore.record.get_by_role("button", name="Close").click()
-        explore.chart.locator(LAY_ENDS).first.hover(force=True)
-        assert HARM in explore.table.inner_text()
-        assert explore.page.locator("#ke-explore :is(img, script, b)").count() == 0
-        assert explore.page.evaluate("window.harmed") is None
-
-
-def test_a_download_holds_no_formula(open_explore: Callable[..., ExplorePage], tmp_path: Path) -> None:
-    rows = {row["id"]: row for row in open_explore(data=SMALL).download(tmp_path)}
-    assert len(rows) == sum(1 for _ in SMALL.claims())
-    assert rows["one.r001"]["summary"] == "'=relief"
-    assert rows["two.r001"]["summary"] == "relief in the study"
-    assert rows["one.r001"]["verdict"] == "overstated"
-    assert (rows["one.r002"]["outer_low"], rows["one.r002"]["outer_high"], rows["one.r002"]["unit"]) == ("0.1", "", "mg/kg")
