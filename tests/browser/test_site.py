@@ -25,7 +25,7 @@ def pages(site: Path) -> list[str]:
     folders: dict[str, list[str]] = {}
     for path in sorted(site.rglob("index.html")):
         place = path.parent.relative_to(site).as_posix()
-        folders.setdefault(place.rpartition("/")[0], []).append(place)
+        folders.setdefault(place.rpartition("/")[0].partition("/")[0], []).append(place)
     return [place for alike in folders.values() for place in alike[:: max(1, len(alike) // MANY)]]
 
 
