@@ -1,4 +1,4 @@
-"""Write the reference pages that are made from the code, its tests and the newest release; a test holds them up to date.
+"""Write the reference pages and pictures that are made from the code, its tests and the newest release; tests hold them up to date.
 
 Run it from the repository: python docs/generate.py
 """
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import attrs
 
@@ -21,6 +22,7 @@ from ketamine_evidence.records.rows import Column, columns, to_row
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"
+ASSETS = ROOT / "docs" / "assets"
 LONGEST_EXAMPLE = 60
 PROFILE_USES = {
     "quick": "while code is being written, and from the built wheel on each Python",
@@ -149,6 +151,18 @@ def _schema(name: str, _: ke.Dataset) -> str:
     return schema_files()[name].decode()
 
 
+def headline(theme: ke.charts.Theme, dataset: ke.Dataset) -> str:
+    """The headline chart: how long relief is said to last, by protocol, the lay tier above the literature. It needs the extra `charts`."""
+    relief = dataset.ranges.where(quantity=["relief_duration", "relief_time_point"])
+    chart = ke.charts.lay_and_literature(relief, by="protocol", theme=theme)
+    with TemporaryDirectory() as folder:
+        return ke.charts.save(chart, Path(folder) / "headline.svg").read_text(encoding="utf-8")
+
+
+PICTURES: dict[str, Callable[[ke.Dataset], str]] = {
+    "headline.svg": partial(headline, "light"),
+    "headline-dark.svg": partial(headline, "dark"),
+}
 PAGES: dict[str, Callable[[ke.Dataset], str]] = {
     "dictionary.md": dictionary,
     "json-schema.md": json_schema,
@@ -161,4 +175,7 @@ if __name__ == "__main__":
     (REFERENCE / "schema").mkdir(exist_ok=True)
     for page, make in PAGES.items():
         (REFERENCE / page).write_text(make(ke.load()), encoding="utf-8", newline="")
+    ASSETS.mkdir(exist_ok=True)
+    for picture, make in PICTURES.items():
+        (ASSETS / picture).write_text(make(ke.load()), encoding="utf-8", newline="")
     (REFERENCE.parent.parent / "CITATION.cff").write_text(ke.cite(format="cff") + "\n", encoding="utf-8", newline="")

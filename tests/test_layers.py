@@ -76,6 +76,17 @@ def test_hypothesis_is_never_imported_by_the_library(path: Path) -> None:
     assert name_of(path) in {f"{PACKAGE}.strategies", f"{PACKAGE}.hypothesis_entry"} or roots.isdisjoint({"hypothesis", "pytest"})
 
 
+@pytest.mark.parametrize("path", [path for path in MODULES if not name_of(path).startswith(f"{PACKAGE}.charts")], ids=name_of)
+def test_what_draws_is_imported_by_charts_alone(path: Path) -> None:
+    assert {module.split(".")[0] for module in imports(path)}.isdisjoint({"altair", "vl_convert"})
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if name_of(path).startswith(f"{PACKAGE}.charts")], ids=name_of)
+def test_charts_stand_by_themselves_among_the_faces(path: Path) -> None:
+    faces = {module for module in own(path) if layer(module) == "faces"}
+    assert {module for module in faces if not module.startswith(f"{PACKAGE}.charts")} == set()
+
+
 def loaded_after(code: str) -> set[str]:
     """The modules that are loaded after some code ran in a fresh interpreter."""
     script = f"{code}\nimport sys\nprint(*sys.modules)"
@@ -94,3 +105,17 @@ def test_load_never_imports_what_only_curators_and_faces_need() -> None:
     assert f"{PACKAGE}.dataset.releases" in loaded
     assert loaded.isdisjoint({"click", "rich", "hypothesis"})
     assert {name for name in loaded if name.startswith((f"{PACKAGE}.curation", f"{PACKAGE}.cli"))} == set()
+
+
+def test_charts_load_what_draws_them_when_one_is_asked_for() -> None:
+    drawing = {"altair", "vl_convert"}
+    assert loaded_after("import ketamine_evidence as ke\nke.charts.THEMES").isdisjoint({*drawing, "attrs", "cattrs"})
+    loaded = loaded_after("import ketamine_evidence as ke\nke.charts.ranges")
+    assert (loaded & drawing, loaded & {"pandas", "polars", "pyarrow"}) == ({"altair"}, set())
+    assert "vl_convert" in loaded_after("import ketamine_evidence as ke\nke.charts.save")
+
+
+def test_the_command_line_starts_without_what_draws() -> None:
+    loaded = loaded_after("import ketamine_evidence.cli.app")
+    assert f"{PACKAGE}.cli.plotting" in loaded
+    assert loaded.isdisjoint({"altair", "vl_convert"})

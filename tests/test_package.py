@@ -43,7 +43,7 @@ def test_every_public_name_is_there(name: str) -> None:
 
 
 def test_every_lazy_name_is_public_and_typed() -> None:
-    assert set(ke._HOMES) | {"__version__"} == set(ke.__all__)
+    assert {*ke._HOMES, *ke._MODULES, "__version__"} == set(ke.__all__)
     tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
     typed = {
         (alias.asname, node.module)
@@ -53,7 +53,8 @@ def test_every_lazy_name_is_public_and_typed() -> None:
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
-    assert typed == {(name, f"ketamine_evidence.{home}") for name, home in ke._HOMES.items()}
+    parts = {(name, "ketamine_evidence") for name in ke._MODULES}
+    assert typed == {(name, f"ketamine_evidence.{home}") for name, home in ke._HOMES.items()} | parts
 
 
 def test_the_module_lists_its_names() -> None:

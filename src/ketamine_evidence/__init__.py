@@ -17,6 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ketamine_evidence import charts as charts
     from ketamine_evidence.curation.overlays import read_sources as read_sources
     from ketamine_evidence.dataset.citations import cite as cite
     from ketamine_evidence.dataset.dataset import Dataset as Dataset
@@ -104,6 +105,8 @@ _HOMES = {
     "ImpreciseNumber": "values.reported",
     "Reported": "values.reported",
 } | dict.fromkeys(_ERRORS, "errors")
+_MODULES = ("charts",)
+"""The parts that are reached as a whole."""
 
 __all__ = [
     "Agreement",
@@ -137,6 +140,7 @@ __all__ = [
     "WithdrawnError",
     "__version__",
     "agreement",
+    "charts",
     "check_claim",
     "cite",
     "compare",
@@ -157,6 +161,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        return import_module(f"ketamine_evidence.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module 'ketamine_evidence' has no attribute {name!r}")
     value = getattr(import_module(f"ketamine_evidence.{_HOMES[name]}"), name)

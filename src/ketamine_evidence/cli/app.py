@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 import ketamine_evidence
-from ketamine_evidence.cli import appraising, citing, comparing, curator, exports, releases
+from ketamine_evidence.cli import appraising, citing, comparing, curator, exports, plotting, releases
 from ketamine_evidence.cli.headline import print_headline, range_dict
 from ketamine_evidence.cli.options import as_json, data_version, read_conditions
 from ketamine_evidence.cli.output import footer, print_footer, print_grid, print_json
@@ -149,5 +149,13 @@ def parse(phrase: str, quantity: str | None, as_json: bool) -> None:
     print_grid(["part", "reading"], [*ends, ["outer", str(reported.outer)], ["inner", str(reported.inner or "none")], *notes])
 
 
-for _command in (appraising.appraise, citing.cite, comparing.compare, *releases.COMMANDS, exports.export, *curator.COMMANDS):
+for _command in (
+    appraising.appraise,
+    citing.cite,
+    comparing.compare,
+    *releases.COMMANDS,
+    exports.export,
+    plotting.plot,
+    *curator.COMMANDS,
+):
     app.add_command(_command)
