@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from ketamine_evidence import charts
-from ketamine_evidence.cli.options import PATH, as_json, data_version
+from ketamine_evidence.cli.options import PATH, as_json, data_version, read_conditions
 from ketamine_evidence.cli.output import footer, print_footer, print_json
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.releases import load
@@ -73,8 +73,6 @@ def plot(
 
 def _claims(dataset: Dataset, kind: str, what: tuple[str, ...], conditions: tuple[str, ...]) -> Table[Any]:
     """The claims that a chart is of: those of a table, or the reported ranges of some quantities."""
-    from ketamine_evidence.cli.app import _conditions  # the commands are put together there, this one among them
-
     if kind == "matrix":
         name = " ".join(what)
         if name not in TERMS:
@@ -82,4 +80,4 @@ def _claims(dataset: Dataset, kind: str, what: tuple[str, ...], conditions: tupl
         table = dataset.tables[name]
     else:
         table = dataset.ranges.where(quantity=[quantity_of(name).value for name in what])
-    return table.where(**_conditions(conditions, table))
+    return table.where(**read_conditions("--where", conditions, table))
