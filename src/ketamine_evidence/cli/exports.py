@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ketamine_evidence.cli.completions import complete_exports, complete_folders
 from ketamine_evidence.cli.options import PATH, as_json, data_version
-from ketamine_evidence.cli.output import footer, print_footer, print_grid, print_json
-from ketamine_evidence.dataset.dataset import Dataset
-from ketamine_evidence.dataset.releases import load
+
+if TYPE_CHECKING:
+    from ketamine_evidence.dataset.dataset import Dataset
 
 
 @click.command()
-@click.argument("name", metavar="FORMAT", required=False)
+@click.argument("name", metavar="FORMAT", required=False, shell_complete=complete_exports)
 @click.option(
-    "-o", "--output", "folder", type=PATH, metavar="DIR", help="The folder to write; it is made, and is never written over."
+    "-o",
+    "--output",
+    "folder",
+    type=PATH,
+    metavar="DIR",
+    shell_complete=complete_folders,
+    help="The folder to write; it is made, and is never written over.",
 )
 @click.option("--list", "listed", is_flag=True, help="List the formats.")
 @data_version
@@ -25,9 +32,13 @@ def export(name: str | None, folder: Path | None, listed: bool, data_version: st
     """Write a data version in the FORMAT of another tool.
 
     \b
-    ketamine-evidence export --list
-    ketamine-evidence export xlsx -o my-workbook
+    Examples:
+      ketamine-evidence export --list
+      ketamine-evidence export csv -o my-tables
+      ketamine-evidence export sqlite -o my-database --data-version 0.2.0
     """
+    from ketamine_evidence.dataset.releases import load
+
     if listed:
         if name is not None or folder is not None or data_version is not None:
             raise click.UsageError("--list goes alone, or with --json")
@@ -41,6 +52,7 @@ def export(name: str | None, folder: Path | None, listed: bool, data_version: st
 
 
 def _list_formats(*, as_json: bool) -> None:
+    from ketamine_evidence.cli.output import print_grid, print_json
     from ketamine_evidence.export.formats import FORMATS
 
     if as_json:
@@ -51,10 +63,15 @@ def _list_formats(*, as_json: bool) -> None:
 
 
 def _write(dataset: Dataset, name: str, folder: Path, *, as_json: bool) -> None:
+    import hashlib
+
+    from ketamine_evidence.cli.output import footer, print_footer, print_grid, print_json, print_lines
+    from ketamine_evidence.cli.progress import progress
     from ketamine_evidence.dataset.package import write_files
     from ketamine_evidence.export.formats import export_files
 
-    files = export_files(dataset, name)
+    with progress(f"writing {name}"):
+        files = export_files(dataset, name)
     try:
         write_files(files, folder)
     except OSError as error:
@@ -65,5 +82,5 @@ def _write(dataset: Dataset, name: str, folder: Path, *, as_json: bool) -> None:
         print_json({**footer(dataset), "format": name, "folder": str(folder), "files": written})
         return
     print_grid(["file", "bytes", "SHA-256"], [[file, str(len(files[file])), digest] for file, digest in digests.items()])
-    click.echo(f"written to {folder}")
+    print_lines([f"written to {folder}"])
     print_footer(dataset)

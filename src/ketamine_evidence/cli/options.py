@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ketamine_evidence.dataset.tables import Table
+from ketamine_evidence.cli.completions import complete_folders, complete_versions
+
+if TYPE_CHECKING:
+    from ketamine_evidence.dataset.tables import Table
 
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 """What adds an option to a command."""
 PATH = click.Path(path_type=Path)
 data_version: Option = click.option(
-    "--data-version", metavar="VERSION", help="The data version to read; the newest when left out."
+    "--data-version",
+    metavar="VERSION",
+    shell_complete=complete_versions,
+    help="The data version to read; the newest when left out.",
 )
 as_json: Option = click.option("--json", "as_json", is_flag=True, help="Print data for programs.")
 texts_option: Option = click.option(
@@ -24,6 +30,7 @@ texts_option: Option = click.option(
     type=PATH,
     required=True,
     metavar="DIR",
+    shell_complete=complete_folders,
     help="Folder of the texts (.txt snapshots or saved .html).",
 )
 
