@@ -10,7 +10,18 @@ from typing import Any
 import click
 
 import ketamine_evidence
-from ketamine_evidence.cli import appraising, citing, comparing, completion, curator, exports, parsing, plotting, releases, showing
+from ketamine_evidence.cli import (
+    appraising,
+    citing,
+    comparing,
+    completion,
+    curator,
+    exports,
+    parsing,
+    plotting,
+    releases,
+    showing,
+)
 from ketamine_evidence.cli.encodings import spell_what_cannot_be_shown
 from ketamine_evidence.cli.options import as_json, data_version
 from ketamine_evidence.errors import KetamineEvidenceError, MissingExtraError, QueryError, UnknownRecordError, VersionError
