@@ -1,4 +1,4 @@
-"""The wheel holds the package, every released file byte for byte, the vocabularies, and nothing else."""
+"""The wheel holds the package, every released file byte for byte, the vocabularies, the man page, and nothing else."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ for folder in ("releases", "vocabulary"):
         f"ketamine_evidence/{folder}/{p.relative_to(Path('data') / folder).as_posix()}": p
         for p in Path("data", folder).rglob("*")
     }
+distribution = "-".join(Path(sys.argv[1]).name.split("-")[:2])
+tree[f"{distribution}.data/data/share/man/man1/ketamine-evidence.1"] = Path("docs/man/ketamine-evidence.1")
 expected = {name: path.read_bytes() for name, path in tree.items() if path.is_file() and "__pycache__" not in path.parts}
 wrong = sorted(name for name in {*inside, *expected} if inside.get(name) != expected.get(name))
 if wrong or not any(name.startswith("ketamine_evidence/releases/") for name in inside):

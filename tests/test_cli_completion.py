@@ -140,8 +140,20 @@ def test_formats_with_what_they_are() -> None:
     assert values("diff", "--format", "mark") == ["markdown"]
 
 
+def test_terms_of_the_list_that_an_option_is_called_after() -> None:
+    assert values("appraise", "4 h", "--route", "intra") == ["intravenous", "intramuscular", "intranasal"]
+    assert values("appraise", "4 h", "--specimen", "u") == ["urine"]
+    assert values("appraise", "4 h", "--phrase", "u") == []
+
+
+def test_conditions_of_a_comparison_are_those_of_ranges() -> None:
+    for option in ("--where", "--lay", "--literature"):
+        assert values("compare", "dose", option, "route=or") == ["route=oral"]
+
+
 def test_quantities() -> None:
-    assert values("parse", "4 h", "--quantity", "relief") == ["relief_duration", "relief_time_point"]
+    for words in (["parse", "4 h", "--quantity"], ["appraise", "4 h", "--quantity"], ["compare"]):
+        assert values(*words, "relief") == ["relief_duration", "relief_time_point"]
 
 
 @pytest.mark.parametrize("words", [["verify", "--texts"], ["export", "csv", "-o"], ["publish", "--data"], ["check", "--texts"]])

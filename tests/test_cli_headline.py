@@ -68,7 +68,7 @@ single-infusion, -
 
 def shown(monkeypatch: pytest.MonkeyPatch, data: ke.Dataset, *args: str) -> str:
     """What the headline of a dataset says."""
-    monkeypatch.setattr("ketamine_evidence.cli.app.load", lambda _: data)
+    monkeypatch.setattr("ketamine_evidence.dataset.releases.load", lambda _: data)
     result = CliRunner().invoke(app, list(args), catch_exceptions=False)
     assert (result.exit_code, result.stderr) == (0, "")
     return click.unstyle(result.stdout)

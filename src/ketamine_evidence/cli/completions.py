@@ -62,6 +62,11 @@ def complete_quantities(_: click.Context, __: click.Parameter, incomplete: str) 
     return _items([quantity.value for quantity in Quantity], incomplete)
 
 
+def complete_terms(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> Items:
+    """The terms of the closed list that an option is called after."""
+    return _items(_closed_lists(ctx, _tables(ctx), "ranges").get(str(parameter.name), ()), incomplete)
+
+
 def complete_exports(_: click.Context, __: click.Parameter, incomplete: str) -> Items:
     """The formats that data are exported to, each with what it is."""
     from ketamine_evidence.export.formats import FORMATS

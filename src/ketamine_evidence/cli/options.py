@@ -23,6 +23,9 @@ data_version: Option = click.option(
     help="The data version to read; the newest when left out.",
 )
 as_json: Option = click.option("--json", "as_json", is_flag=True, help="Print data for programs.")
+bars_option: Option = click.option(
+    "--bars/--no-bars", default=None, help="Draw ranges as bars, as is done in a terminal, or leave the bars out."
+)
 texts_option: Option = click.option(
     "--texts",
     envvar="KETAMINE_EVIDENCE_TEXTS",

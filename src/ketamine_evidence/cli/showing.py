@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ketamine_evidence.cli.completions import complete_conditions, complete_records
-from ketamine_evidence.cli.options import as_json, data_version, read_conditions
+from ketamine_evidence.cli.options import as_json, bars_option, data_version, read_conditions
 
 if TYPE_CHECKING:
     from ketamine_evidence.cli.bars import Bar
@@ -31,7 +31,7 @@ NOT_CHECKED = "* a place in a study, which no machine has checked"
     shell_complete=complete_conditions,
     help="Only records with this value, or where it is not stated (FIELD=); may be given again.",
 )
-@click.option("--bars/--no-bars", default=None, help="Draw ranges as bars, as is done in a terminal, or leave the bars out.")
+@bars_option
 @data_version
 @as_json
 def show(what: str, conditions: tuple[str, ...], bars: bool | None, data_version: str | None, as_json: bool) -> None:
