@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ketamine_evidence import charts
+from ketamine_evidence.charts import THEMES
+from ketamine_evidence.cli.completions import complete_conditions
 from ketamine_evidence.cli.options import PATH, as_json, data_version, read_conditions
-from ketamine_evidence.cli.output import footer, print_footer, print_json
-from ketamine_evidence.dataset.dataset import Dataset
-from ketamine_evidence.dataset.releases import load
-from ketamine_evidence.dataset.tables import Table
-from ketamine_evidence.values.quantities import quantity_of
+
+if TYPE_CHECKING:
+    from ketamine_evidence.dataset.dataset import Dataset
+    from ketamine_evidence.dataset.tables import Table
 
 KINDS = ("ranges", "support", "lay-and-literature", "matrix")
 TERMS = ("mechanisms", "side_effects", "factors")
@@ -29,11 +29,12 @@ TERMS = ("mechanisms", "side_effects", "factors")
     "conditions",
     multiple=True,
     metavar="FIELD=VALUE",
+    shell_complete=complete_conditions,
     help="Only claims with this value, or where it is not stated (FIELD=); may be given again.",
 )
 @click.option("--by", "fields", multiple=True, metavar="FIELD", help="Group by this field; may be given again.")
 @click.option("--view", type=click.Choice(["outer", "inner"]), help="Of support: which reading is counted; outer when left out.")
-@click.option("--theme", type=click.Choice(charts.THEMES), default="light", show_default=True, help="On light or on dark ground.")
+@click.option("--theme", type=click.Choice(THEMES), default="light", show_default=True, help="On light or on dark ground.")
 @click.option("--width", type=int, metavar="PIXELS", help="About how wide.")
 @data_version
 @as_json
@@ -46,11 +47,16 @@ def plot(
     relief_duration.
 
     \b
-    ketamine-evidence plot ranges relief_duration --by protocol -o relief.html
-    ketamine-evidence plot lay-and-literature relief_duration relief_time_point --by route -o relief.svg
-    ketamine-evidence plot support booster_interval --where tier=lay -o boosters.png
-    ketamine-evidence plot matrix side_effects -o effects.png
+    Examples:
+      ketamine-evidence plot ranges relief_duration --by protocol -o relief.html
+      ketamine-evidence plot lay-and-literature relief_duration -o relief.svg
+      ketamine-evidence plot support onset --where tier=lay -o onset.png
+      ketamine-evidence plot matrix side_effects -o effects.png
     """
+    from ketamine_evidence import charts
+    from ketamine_evidence.cli.output import footer, print_footer, print_json
+    from ketamine_evidence.dataset.releases import load
+
     options = {name: chosen[name] for name in ("theme", "view", "width") if chosen[name] is not None}
     if "view" in options and kind != "support":
         raise click.UsageError("--view goes with support")
@@ -73,6 +79,8 @@ def plot(
 
 def _claims(dataset: Dataset, kind: str, what: tuple[str, ...], conditions: tuple[str, ...]) -> Table[Any]:
     """The claims that a chart is of: those of a table, or the reported ranges of some quantities."""
+    from ketamine_evidence.values.quantities import quantity_of
+
     if kind == "matrix":
         name = " ".join(what)
         if name not in TERMS:
