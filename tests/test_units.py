@@ -208,9 +208,18 @@ def test_a_quantity_refuses_other_dimensions(quantity: str, unit: str, message: 
         ("0", "h", "h"),
         ("1500", "mg", "mg"),
         ("24", "/d", "/d"),
+        ("9999", "s", "s"),
+        ("9.44", "mo", "mo"),
+        ("-9.44", "mo", "mo"),
+        ("20505312", "s", "d"),
+        ("10000", "s", "s"),
+        ("10000.5", "s", "min"),
+        ("1/7000000", "a", "a"),
     ],
 )
-def test_a_natural_unit_is_the_largest_unit_of_time_in_which_a_value_is_whole(value: str, unit: str, natural: str) -> None:
+def test_a_natural_unit_is_the_largest_unit_of_time_in_which_a_value_is_whole_and_not_very_many(
+    value: str, unit: str, natural: str
+) -> None:
     assert natural_unit(Fraction(value), unit) == natural
 
 

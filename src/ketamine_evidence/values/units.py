@@ -98,18 +98,28 @@ def same_dimension(unit: str, other: str) -> None:
         )
 
 
+_VERY_MANY = 10_000
+"""From how many of a unit nobody sees any more how long a time is."""
+
+
 def natural_unit(value: Fraction, unit: str) -> str:
     """Give the largest unit of time in which a value is whole; its own unit where there is none, or for what is no time.
 
+    A value that is whole only in a unit of which it has very many is given in the largest of which it has some, with up to three decimals.
+
     Examples:
-        >>> natural_unit(Fraction(43830), "min"), natural_unit(Fraction(1500), "mg")
-        ('mo', 'mg')
+        >>> natural_unit(Fraction(43830), "min"), natural_unit(Fraction("9.44"), "mo"), natural_unit(Fraction(1500), "mg")
+        ('mo', 'mo', 'mg')
     """
     own = unit_of(unit)
     if own.dimension != "time" or value == 0:
         return unit
-    whole = [one for one in UNITS.values() if one.dimension == "time" and (value * own.factor / one.factor).denominator == 1]
-    return max(whole, key=lambda one: one.factor, default=own).code
+    found = {one: value * own.factor / one.factor for one in UNITS.values() if one.dimension == "time"}
+    whole = max((one for one in found if found[one].denominator == 1), key=lambda one: one.factor, default=own)
+    if abs(found[whole]) < _VERY_MANY:
+        return whole.code
+    short = (one for one in found if abs(found[one]) >= 1 and (found[one] * 1000).denominator == 1)
+    return max(short, key=lambda one: one.factor, default=whole).code
 
 
 def show_in_units(value: Fraction, unit: str) -> tuple[str, str]:
