@@ -76,9 +76,9 @@ def ground(explore: ExplorePage) -> tuple[str, str]:
 
 def test_the_page_follows_the_palette(open_explore: Callable[..., ExplorePage]) -> None:
     light, dark = open_explore(color_scheme="light"), open_explore(color_scheme="dark")
-    assert ground(light) == ("rgb(255, 255, 255)", "rgb(192, 80, 0)")
+    assert ground(light) == ("rgb(255, 255, 255)", "rgb(0, 114, 178)")
     assert ground(dark)[0] != ground(light)[0]
-    assert ground(dark)[1] == "rgb(240, 160, 48)"
+    assert ground(dark)[1] == "rgb(86, 180, 233)"
     dark.page.locator("form[data-md-component=palette] label:not([hidden])").click()
     dark.page.locator("body[data-md-color-scheme=default]").wait_for()
     assert ground(dark) == ground(light)
