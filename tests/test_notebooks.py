@@ -24,6 +24,7 @@ from ketamine_evidence.synthesis.profile_axis import LEFT, LETTER, RIGHT, Axis, 
 from ketamine_evidence.synthesis.profile_chart import axis_of, profile_svg, strip_svg
 from ketamine_evidence.values.quantities import Quantity
 from ketamine_evidence.values.units import unit_of
+from reviewed import REVIEWED
 from shown import Shown, shown
 from small_dataset import SMALL, merged
 
@@ -39,6 +40,9 @@ EVERYTHING: dict[str, Any] = {
     "merge": ke.merge_ranges(LAY.ranges.where(quantity="onset")),
     "merges": ke.merge_ranges(LAY.ranges.where(quantity="relief_duration"), by="protocol"),
     "agreement": ke.agreement(LAY.factors),
+    "comparison": ke.compare(REVIEWED, quantity="relief_duration", by="condition"),
+    "comparison of all": ke.compare(LAY, quantity="onset"),
+    "appraisal": ke.check_claim("relief lasts up to 6 months after one infusion", REVIEWED),
     "diff": ke.diff("0.1.0", LAY),
     "merge of datasets": ke.merge(SMALL, LAY, on_conflict="keep-both"),
     "verification": Verification("1", (Checked("a.r001", Status.MISSING, None, None, "gone"),)),
@@ -605,3 +609,15 @@ def test_a_strip_is_as_high_as_its_share_of_the_deepest() -> None:
 
 def test_ranges_show_as_plain_text() -> None:
     assert not hasattr(Range(1, 2, "d"), "_repr_html_")
+
+
+def test_a_comparison_shows_each_group_and_what_is_not_counted() -> None:
+    text = shown(EVERYTHING["comparison"]).text
+    for said in ("condition: crps", "short.r002", "given placebo", "lay beyond literature", "looked: held at 4 weeks"):
+        assert said in text
+
+
+def test_an_appraisal_shows_the_reading_the_reports_and_no_verdict() -> None:
+    text = shown(EVERYTHING["appraisal"]).text
+    for said in ("relief_duration 'up to 6 months'", "reports-less", "short.r001", "leaflet.r001", "from a study of animals", INTENDED_USE):
+        assert said in text

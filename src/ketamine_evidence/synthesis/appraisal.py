@@ -15,6 +15,7 @@ from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.frames import Frame, Framed
 from ketamine_evidence.errors import count
 from ketamine_evidence.records.evidence import ReportedRange, Source, Trace
+from ketamine_evidence.synthesis.comparing_cards import appraisal_card
 from ketamine_evidence.synthesis.counting import NotCounted
 from ketamine_evidence.synthesis.reading import Reading
 from ketamine_evidence.synthesis.weighing import CONTRADICTS, Relation
@@ -182,6 +183,9 @@ class Appraisal(Framed):
             lines += [f"not held against it: {count(len(self.left_out), 'report')}", *(f"- {one}" for one in self.left_out), ""]
         places = "Places in studies are named, not machine-checked"
         return "\n".join([*lines, f"{reference(self.dataset.version, self.dataset.released)} {places}.", INTENDED_USE])
+
+    def _repr_html_(self) -> str:
+        return appraisal_card(self)
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self._those(relation))} {relation.value}" for relation in Relation)

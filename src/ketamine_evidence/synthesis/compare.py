@@ -15,6 +15,7 @@ from ketamine_evidence.records.vocabulary import Tier
 from ketamine_evidence.synthesis import compared_data, compared_text
 from ketamine_evidence.synthesis.beside import Beside
 from ketamine_evidence.synthesis.compared import ComparedGroup
+from ketamine_evidence.synthesis.comparing_cards import comparison_card
 from ketamine_evidence.synthesis.counting import View, check_view
 from ketamine_evidence.synthesis.grouping import fields_of, in_order, in_words, key_of, named
 from ketamine_evidence.synthesis.time_points import CONTEXT
@@ -98,6 +99,9 @@ class Comparison(Framed, Mapping[Any, ComparedGroup]):
 
     def __str__(self) -> str:
         return "\n".join([*self.lines(), INTENDED_USE])
+
+    def _repr_html_(self) -> str:
+        return comparison_card(self)
 
     def __repr__(self) -> str:
         by = f" by {', '.join(self.by)}" if self.by else ""
