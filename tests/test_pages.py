@@ -527,6 +527,21 @@ def test_an_address_that_is_none_is_not_linked() -> None:
     assert links(outward("data:text/html,<b>")) == []
 
 
+# The version
+
+
+@pytest.mark.parametrize("version", [None, "", *ke.versions()])
+def test_the_site_shows_the_version_that_it_is_told_or_the_newest(version: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown_data = hook("shown_data")
+    if version is None:
+        monkeypatch.delenv(shown_data.VERSION, raising=False)
+    else:
+        monkeypatch.setenv(shown_data.VERSION, version)
+    shown_data.shown.cache_clear()
+    assert shown_data.shown().version == (version or ke.versions()[-1])
+    shown_data.shown.cache_clear()
+
+
 # The code itself
 
 

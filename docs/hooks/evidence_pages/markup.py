@@ -112,7 +112,7 @@ def linked_data(document: str) -> str:
     return f'<script type="application/ld+json">{safe}</script>'
 
 
-def page(blocks: Iterable[str], *, description: str = "", searched: bool = True) -> str:
+def page(blocks: Iterable[str], *, description: str, searched: bool = True) -> str:
     """Put a page together.
 
     Args:
@@ -120,9 +120,7 @@ def page(blocks: Iterable[str], *, description: str = "", searched: bool = True)
         description: what search engines show of it.
         searched: whether the site's own search finds it.
     """
-    head = ["---"]
-    if description:
-        head.append(f"description: {json.dumps(html.escape(one_line(description)))}")
+    head = ["---", f"description: {json.dumps(html.escape(one_line(description)))}"]
     if not searched:
         head += ["search:", "  exclude: true"]
     return "\n\n".join(["\n".join([*head, "---"]), *(block for block in blocks if block)]) + "\n"
