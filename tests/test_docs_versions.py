@@ -86,6 +86,13 @@ def test_latest_leads_to_the_same_page_of_the_newest(site: Path, page: str) -> N
     assert target.resolve().is_file()
 
 
+def test_a_page_of_an_earlier_version_leads_to_itself_in_the_newest(site: Path) -> None:
+    page = site / "0.1.0" / RECORD
+    there = re.search(r'<a href="([^"]+)">See this page in the newest.</a>', page.read_text(encoding="utf-8"))
+    assert there is not None
+    assert (page.parent / there[1] / "index.html").resolve() == (site / "latest" / RECORD).resolve()
+
+
 def test_the_address_of_the_site_leads_to_the_newest(site: Path) -> None:
     assert 'window.location.replace(\n      "latest/"' in (site / "index.html").read_text(encoding="utf-8")
 
