@@ -619,5 +619,12 @@ def test_a_comparison_shows_each_group_and_what_is_not_counted() -> None:
 
 def test_an_appraisal_shows_the_reading_the_reports_and_no_verdict() -> None:
     text = shown(EVERYTHING["appraisal"]).text
-    for said in ("relief_duration 'up to 6 months'", "reports-less", "short.r001", "leaflet.r001", "from a study of animals", INTENDED_USE):
+    for said in (
+        "relief_duration 'up to 6 months'",
+        "reports-less",
+        "short.r001",
+        "leaflet.r001",
+        "from a study of animals",
+        INTENDED_USE,
+    ):
         assert said in text
