@@ -75,7 +75,9 @@ def linked_answers(expected: set[tuple[str, ...]]) -> Check:
 def linked_shapes_refuse(folder: Path) -> None:
     """Break the graph in several ways at once, and demand that the shapes name each of them."""
     graph = Graph() + turtle(folder)
-    claims = sorted(graph.subjects(RDF.type, KE.ReportedRange))[:3]
+    claims = sorted(
+        one for one in graph.subjects(RDF.type, KE.ReportedRange) if (URIRef(f"{one}_selector"), None, None) in graph
+    )[:3]
     selector, target = URIRef(f"{claims[0]}_selector"), URIRef(f"{claims[0]}_target")
     graph.set((selector, OA.start, Literal(10**6, datatype=XSD.nonNegativeInteger)))
     graph.add((selector, OA.exact, Literal("words that are not ours")))
@@ -113,7 +115,7 @@ def linked(folder: Path) -> None:
         "with one number under another property": replaced("ketamine-evidence.jsonld", '"schema:maxValue": {\n', '"schema:maxValueOf": {\n'),
     })  # fmt: skip
     judge("rdflib", "linked answers a question as the CSV does", linked_answers(expected), folder, {
-        "with a phrase changed": replaced("ketamine-evidence.ttl", 'ke:text "', 'ke:text "not '),
+        "with a phrase changed": replaced("ketamine-evidence.ttl", 'ke:text "a few minutes to several', 'ke:text "not a few minutes to several'),
     })  # fmt: skip
     report("pyshacl", "linked keeps the shapes", linked_conforms(folder))
     linked_shapes_refuse(folder)
