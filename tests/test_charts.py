@@ -328,6 +328,20 @@ def test_what_is_not_of_ketamine_is_left_out_and_says_why() -> None:
     assert "Not drawn: 1 (given placebo); 1 (interval of trial.r003)." in subtitle(chart)
 
 
+@pytest.mark.parametrize(
+    ("more", "phrase", "quantity"),
+    [
+        ({"substance": Substance.PLACEBO}, "10 to 12 weeks", Quantity.RELIEF_DURATION),
+        ({}, "1 to 2 sessions", Quantity.ONSET),
+    ],
+)
+def test_an_interval_of_another_kind_than_its_figure_is_left_out(more: dict[str, Any], phrase: str, quantity: Quantity) -> None:
+    figure = said("trial.r001", "11 weeks", quantity)
+    interval = said("trial.r002", phrase, quantity, estimate="trial.r001", statistic=Statistic.CI95, **more)
+    found = rows(charts.ranges(dataset([figure, interval]).ranges))
+    assert (found["trial.r002"]["left_out"], marks(found["trial.r002"])) == ("interval of trial.r001", {})
+
+
 def test_the_counts_are_of_what_is_drawn() -> None:
     assert "Lay: 4 claims of 2 sources; literature: 7 claims of 2 sources." in subtitle(charts.ranges(DS.ranges))
 
