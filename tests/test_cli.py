@@ -76,7 +76,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(folder / "sources", FULL + MORE)
     release(folder, "1.0.0", small=FULL + MORE)
     monkeypatch.delenv("KETAMINE_EVIDENCE_TEXTS", raising=False)
-    monkeypatch.setattr(_files, "releases", lambda: folder / "releases")
+    monkeypatch.setattr(_files, "releases", lambda: str(folder / "releases"))
     return folder
 
 

@@ -17,7 +17,7 @@ from ketamine_evidence import _files
 from ketamine_evidence.cli.app import app
 from ketamine_evidence.cli.completion import NAME, VARIABLE
 from ketamine_evidence.cli.completions import IN_REPORTED, OF_SOURCE
-from ketamine_evidence.dataset import columns
+from ketamine_evidence.dataset import tables
 from ketamine_evidence.dataset.citations import FORMATS as CITATIONS
 from ketamine_evidence.export.formats import FORMATS
 from ketamine_evidence.records.evidence import TABLES
@@ -44,7 +44,7 @@ def values(*words: str) -> list[str]:
 @pytest.fixture
 def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of releases of one's own, empty."""
-    monkeypatch.setattr(_files, "releases", lambda: tmp_path)
+    monkeypatch.setattr(_files, "releases", lambda: str(tmp_path))
     return tmp_path
 
 
@@ -128,7 +128,7 @@ def test_every_field_and_value_that_is_offered_can_be_asked(table: str) -> None:
 
 def test_the_lists_of_a_source_that_are_offered_are_those_that_can_be_asked() -> None:
     closed = {column.name for column in columns_of(TABLES["sources"]) if column.choices}
-    assert set(OF_SOURCE) == closed & set(columns.OF_SOURCE)
+    assert set(OF_SOURCE) == closed & set(tables.OF_SOURCE)
     names = {column.name for column in columns_of(TABLES["ranges"]) if column.kind == "boolean"}
     assert set(IN_REPORTED) == names
 

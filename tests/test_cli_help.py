@@ -70,7 +70,7 @@ def released(scratch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     authored = read_authored(scratch / "my-sources" / "article.toml", TEXTS)
     tables = compile_release([authored], scratch / "my-data" / "vocabulary")
     publish("1.0.0", package_files(tables, "1.0.0", date(2026, 1, 2)), scratch / "released")
-    monkeypatch.setattr(_files, "releases", lambda: scratch / "released")
+    monkeypatch.setattr(_files, "releases", lambda: str(scratch / "released"))
 
 
 @pytest.mark.parametrize("command", COMMANDS)

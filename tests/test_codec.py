@@ -9,8 +9,9 @@ import pytest
 from cattrs import BaseValidationError
 
 from ketamine_evidence.errors import Problem
-from ketamine_evidence.records.codec import CONVERTER, bare, explain, is_optional
+from ketamine_evidence.records.codec import CONVERTER, explain
 from ketamine_evidence.records.evidence import Factor, ReportedRange, SideEffect, Source
+from ketamine_evidence.records.hints import bare, is_optional
 from ketamine_evidence.records.vocabulary import Comparator, FactorName, Tier, Topic
 from ketamine_evidence.values.reported import ImpreciseNumber
 

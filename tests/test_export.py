@@ -15,9 +15,9 @@ import pytest
 import ketamine_evidence as ke
 from exported import content, dangerous, merged, spoil
 from ketamine_evidence.dataset.cite import INTENDED_USE, LICENCE, reference
-from ketamine_evidence.dataset.package import csv_bytes, differing, digest_of, write_files
+from ketamine_evidence.dataset.package import csv_bytes, differing, write_files
 from ketamine_evidence.dataset.provenance import Provenance
-from ketamine_evidence.dataset.sums import SUMS
+from ketamine_evidence.dataset.sums import SUMS, digest_of
 from ketamine_evidence.errors import DataError, MissingExtraError, QueryError
 from ketamine_evidence.export import formats
 from ketamine_evidence.export.formats import FORMATS, Format, export_files, export_to, read_export

@@ -16,8 +16,7 @@ from pyarrow import parquet as pq
 
 import ketamine_evidence as ke
 from exported import spoil
-from ketamine_evidence.dataset.package import digest_of
-from ketamine_evidence.dataset.sums import SUMS
+from ketamine_evidence.dataset.sums import SUMS, digest_of
 from ketamine_evidence.errors import DataError, MissingExtraError
 from ketamine_evidence.export import duckdb
 from ketamine_evidence.export.about import about

@@ -18,7 +18,7 @@ import attrs
 import pytest
 
 import ketamine_evidence as ke
-from ketamine_evidence.dataset.package import digest_of
+from ketamine_evidence.dataset.sums import digest_of
 from ketamine_evidence.errors import DataError
 from ketamine_evidence.export.about import about
 from ketamine_evidence.export.formats import export_to

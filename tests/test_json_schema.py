@@ -14,8 +14,8 @@ from ketamine_evidence.dataset import releases
 from ketamine_evidence.dataset.cite import INTENDED_USE
 from ketamine_evidence.export.json_lines import DESCRIBED, schema_files
 from ketamine_evidence.export.json_schema import LETTERS, PATTERNS, schema_of
-from ketamine_evidence.records.codec import is_optional
 from ketamine_evidence.records.evidence import TABLES, Source
+from ketamine_evidence.records.hints import is_optional
 from ketamine_evidence.records.rows import columns
 from ketamine_evidence.values.units import UNITS
 

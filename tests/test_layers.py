@@ -94,10 +94,29 @@ def loaded_after(code: str) -> set[str]:
     return set(done.stdout.split())
 
 
+def imported_by(code: str) -> set[str]:
+    """The modules that some code imports, and that a fresh interpreter, or what measures it, has not imported itself."""
+    return loaded_after(code) - loaded_after("pass")
+
+
 def test_importing_the_package_loads_nothing_else() -> None:
-    loaded = loaded_after("import ketamine_evidence")
-    assert loaded.isdisjoint({"attr", "attrs", "cattr", "cattrs"})
-    assert {name for name in loaded if name.startswith(PACKAGE)} == {PACKAGE}
+    assert imported_by("import ketamine_evidence") == {PACKAGE}
+
+
+def test_loading_and_asking_a_release_imports_nothing_that_only_records_need() -> None:
+    loaded = imported_by(
+        "import ketamine_evidence as ke\nassert len(ke.load().ranges.where(quantity='relief_duration')), 'no claims'"
+    )
+    assert loaded.isdisjoint({"attr", "attrs", "cattrs", "difflib", "fractions", "inspect", "pathlib", "tomllib"})
+    assert f"{PACKAGE}.records.evidence" not in loaded
+
+
+def test_records_are_made_without_the_converter() -> None:
+    loaded = imported_by(
+        "import ketamine_evidence as ke\nfor table in ke.load().tables.values(): assert len(tuple(table)) == len(table)"
+    )
+    assert f"{PACKAGE}.records.evidence" in loaded
+    assert loaded.isdisjoint({"cattrs", "difflib", "pathlib", "tomllib", f"{PACKAGE}.records.codec"})
 
 
 def test_load_never_imports_what_only_curators_and_faces_need() -> None:

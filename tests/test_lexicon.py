@@ -108,7 +108,7 @@ def test_the_path_of_a_lexicon_may_be_text(tmp_path: Path) -> None:
 
 
 def test_one_word_of_the_default_can_be_read_otherwise(tmp_path: Path) -> None:
-    text = (_files.vocabulary() / "lexicon.toml").read_text(encoding="utf-8")
+    text = Path(_files.vocabulary(), "lexicon.toml").read_text(encoding="utf-8")
     lexicon = Lexicon.from_toml(write(tmp_path, text.replace('"few" = [2, 5]', '"few" = [3, 4]')))
     assert str(parse_range("a few weeks", lexicon=lexicon).outer) == "[3, 4] wk"
     assert str(parse_range("several weeks", lexicon=lexicon).outer) == "[3, 7] wk"
@@ -122,7 +122,7 @@ def test_words_of_a_lexicon_match_in_any_case(tmp_path: Path, spelling: str, phr
 
 
 def test_the_default_is_the_file_of_the_package() -> None:
-    assert Lexicon.from_toml(_files.vocabulary() / "lexicon.toml") == DEFAULT
+    assert Lexicon.from_toml(Path(_files.vocabulary(), "lexicon.toml")) == DEFAULT
 
 
 @pytest.mark.parametrize(

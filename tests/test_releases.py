@@ -15,7 +15,7 @@ import pytest
 
 import ketamine_evidence as ke
 from ketamine_evidence import _files
-from ketamine_evidence.dataset.package import DESCRIPTOR
+from ketamine_evidence.dataset.names import DESCRIPTOR
 from ketamine_evidence.dataset.releases import Version, load_folder, save, version_key
 from ketamine_evidence.dataset.sums import SUMS
 from ketamine_evidence.errors import DataError, DigestError, VersionError
@@ -46,7 +46,7 @@ GOOD = dict.fromkeys(HEADER, "") | {
 @pytest.fixture
 def release(tmp_path: Path) -> Path:
     """A copy of a release, to spoil."""
-    return Path(shutil.copytree(_files.releases() / "0.1.0", tmp_path / "0.1.0"))
+    return Path(shutil.copytree(Path(_files.releases(), "0.1.0"), tmp_path / "0.1.0"))
 
 
 def digest(path: Path) -> str:
@@ -95,7 +95,7 @@ def statements_error(folder: Path, content: bytes) -> str:
 
 
 def installed(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    monkeypatch.setattr(_files, "releases", lambda: folder)
+    monkeypatch.setattr(_files, "releases", lambda: str(folder))
 
 
 # Which versions there are
@@ -113,7 +113,7 @@ def test_every_version_is_the_one_that_was_released(version: str) -> None:
 @pytest.mark.parametrize("version", ke.versions())
 def test_every_version_here_loads_whole(version: str) -> None:
     ds = ke.load(version)
-    folder = _files.releases() / version
+    folder = Path(_files.releases(), version)
     assert ds.version == version
     assert ds.digest == digest(folder / DESCRIPTOR)
     described = json.loads((folder / DESCRIPTOR).read_bytes())
@@ -124,7 +124,7 @@ def test_every_version_here_loads_whole(version: str) -> None:
 
 @pytest.mark.parametrize("version", ke.versions())
 def test_a_version_knows_its_date_counts_and_notes(version: Version) -> None:
-    described = json.loads((_files.releases() / version / DESCRIPTOR).read_bytes())
+    described = json.loads(Path(_files.releases(), version, DESCRIPTOR).read_bytes())
     assert str(version.released) == described["created"][:10]
     assert version.counts == {name: len(table) for name, table in ke.load(version).tables.items()}
     assert version.notes == described.get("notes", "")
@@ -239,9 +239,9 @@ def test_data_are_found_in_the_package_or_the_checkout(
     (checkout / "releases").mkdir(parents=True)
     if installed_there:
         (package / "releases").mkdir(parents=True)
-    monkeypatch.setattr(_files, "_PACKAGE", package)
-    monkeypatch.setattr(_files, "_CHECKOUT", checkout)
-    assert _files.releases() == (package if installed_there else checkout) / "releases"
+    monkeypatch.setattr(_files, "_PACKAGE", str(package))
+    monkeypatch.setattr(_files, "_CHECKOUT", str(checkout))
+    assert _files.releases() == str((package if installed_there else checkout) / "releases")
 
 
 # To the byte

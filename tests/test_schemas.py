@@ -9,9 +9,19 @@ import pytest
 
 import ketamine_evidence as ke
 from ketamine_evidence import VersionError
-from ketamine_evidence.records.evidence import TABLES
+from ketamine_evidence.records.evidence import CLAIMS, TABLES
 from ketamine_evidence.records.rows import columns
-from ketamine_evidence.records.schemas import SCHEMA_VERSION, SINCE, layout
+from ketamine_evidence.records.schemas import CLAIM_NAMES, SCHEMA_VERSION, SINCE, TABLE_NAMES, layout, tables_of
+
+
+def test_the_names_of_tables_are_those_of_their_records() -> None:
+    assert list(TABLES) == list(TABLE_NAMES)
+    assert list(CLAIMS) == list(CLAIM_NAMES)
+
+
+@pytest.mark.parametrize("schema", range(1, SCHEMA_VERSION + 1))
+def test_the_tables_of_a_schema_are_those_of_its_layout(schema: int) -> None:
+    assert tables_of(schema) == tuple(layout(schema))
 
 
 def test_the_layout_of_today_is_that_of_the_records() -> None:

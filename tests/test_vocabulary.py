@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from ketamine_evidence import _files
 from ketamine_evidence.records.vocabulary import SCHEMES
 
 WITHOUT_ENUM = {"lexicon"}
-FOLDER = _files.vocabulary()
+FOLDER = Path(_files.vocabulary())
 FILES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 IDENTIFIERS = {
     "hpo": r"HP:[0-9]{7}",

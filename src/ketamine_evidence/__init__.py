@@ -11,11 +11,7 @@ Examples:
 The names below are imported when first used, so that importing the package costs nothing.
 """
 
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # checkers take it for true; the import of typing would be all that this module costs
 if TYPE_CHECKING:
     from ketamine_evidence import charts as charts
     from ketamine_evidence.curation.overlays import read_sources as read_sources
@@ -161,6 +157,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
+    from importlib import import_module
+
     if name in _MODULES:
         return import_module(f"ketamine_evidence.{name}")
     if name not in _HOMES:

@@ -1,23 +1,26 @@
-"""Where the package's data lie: inside the installed package, or in the checkout of an editable install."""
+"""Where the package's data lie: inside the installed package, or in the checkout of an editable install.
+
+The folders are given as texts, and what loads a release works with texts: the import of pathlib takes as long as reading a release does.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
-_PACKAGE = Path(__file__).parent
-_CHECKOUT = _PACKAGE.parent.parent / "data"
+_PACKAGE = os.path.dirname(__file__)
+_CHECKOUT = os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), "data")
 
 
-def releases() -> Path:
+def releases() -> str:
     """The folder of released versions."""
     return _folder("releases")
 
 
-def vocabulary() -> Path:
+def vocabulary() -> str:
     """The folder of vocabularies and the lexicon."""
     return _folder("vocabulary")
 
 
-def _folder(name: str) -> Path:
-    installed = _PACKAGE / name
-    return installed if installed.is_dir() else _CHECKOUT / name
+def _folder(name: str) -> str:
+    installed = os.path.join(_PACKAGE, name)
+    return installed if os.path.isdir(installed) else os.path.join(_CHECKOUT, name)

@@ -6,7 +6,6 @@ Messages are lower case and say what came, what was expected and what to do. All
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -150,6 +149,8 @@ def nearest(word: str, choices: Iterable[str]) -> str:
         >>> nearest("intravenus", ["oral", "intravenous"])
         "; did you mean 'intravenous'?"
     """
+    import difflib  # only an error needs it
+
     close = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.7)
     return f"; did you mean {close[0]!r}?" if close else ""
 

@@ -26,8 +26,8 @@ from hypothesis import strategies as st
 
 from ketamine_evidence.curation import authoring
 from ketamine_evidence.dataset.dataset import Dataset
-from ketamine_evidence.records.codec import bare, is_optional
 from ketamine_evidence.records.evidence import CLAIMS, TABLES, Claim, Exclusion, ReportedRange, Source, Term, Trace
+from ketamine_evidence.records.hints import bare, is_optional
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.values.quantities import DIMENSIONS, Quantity
 from ketamine_evidence.values.range_sets import RangeSet

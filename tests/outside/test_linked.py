@@ -32,8 +32,8 @@ from ketamine_evidence.export.linked_graph import BIBO, KE, OA, LinkedGraph, urn
 from ketamine_evidence.export.linked_quantities import decimal
 from ketamine_evidence.export.linked_records import PROPERTIES
 from ketamine_evidence.export.linked_terms import official_iri
-from ketamine_evidence.records.codec import bare
 from ketamine_evidence.records.evidence import TABLES, Exclusion, Factor, Source, Term, Trace, Withdrawn
+from ketamine_evidence.records.hints import bare
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.records.vocabulary import ExclusionReason, FactorName, Interest, SourceKind, Tier
 from ketamine_evidence.values.reported import ImpreciseNumber, Reported

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, get_args, get_origin, get_type_hints
@@ -14,10 +15,12 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from ketamine_evidence.dataset.search import FlowedText
-from ketamine_evidence.records.codec import CONVERTER, bare, is_optional
+from ketamine_evidence.records.codec import CONVERTER
+from ketamine_evidence.records.direct import records_of
 from ketamine_evidence.records.evidence import TABLES, ReportedRange
+from ketamine_evidence.records.hints import bare, is_optional
 from ketamine_evidence.records.locators import Locator, fingerprint, normalise
-from ketamine_evidence.records.rows import from_row, to_row
+from ketamine_evidence.records.rows import columns, from_row, to_row
 from ketamine_evidence.values.quantities import DIMENSIONS, Quantity
 from ketamine_evidence.values.reported import ImpreciseNumber, Reported
 from ketamine_evidence.values.units import UNITS
@@ -89,9 +92,9 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def records(draw: st.DrawFn) -> attrs.AttrsInstance:
-    """Any record of any table."""
-    kind = draw(st.sampled_from(RECORDS))
+def records(draw: st.DrawFn, kind: type[attrs.AttrsInstance] | None = None) -> attrs.AttrsInstance:
+    """Any record of any table, or of one."""
+    kind = kind or draw(st.sampled_from(RECORDS))
     hints = get_type_hints(kind)
     fields = {field.name: hints[field.name] for field in attrs.fields(kind) if field.name != "reported"}
     drawn = {name: draw(values(hint)) for name, hint in fields.items()}
@@ -128,6 +131,35 @@ def test_structure_undoes_unstructure(record: attrs.AttrsInstance) -> None:
 def test_from_row_undoes_to_row(record: attrs.AttrsInstance) -> None:
     """A record written as a row of texts and read back is the same record."""
     assert CONVERTER.structure(from_row(to_row(record), type(record)), type(record)) == record
+
+
+@given(st.sampled_from(RECORDS), st.data())
+def test_direct_reading_undoes_to_row(kind: type[attrs.AttrsInstance], data: st.DataObject) -> None:
+    """Records of one kind, written as rows and made of their columns without the converter, are the same records."""
+    drawn = data.draw(st.lists(records(kind), max_size=4))
+    rows = [to_row(record) for record in drawn]
+    assert records_of(kind, {column.name: [row[column.name] for row in rows] for column in columns(kind)}) == drawn
+
+
+@given(records(), st.data())
+def test_direct_reading_takes_what_the_converter_takes(record: attrs.AttrsInstance, data: st.DataObject) -> None:
+    """A row of which one cell is any other text makes the same record either way, or is refused either way."""
+    kind, row = type(record), to_row(record)
+    pool = st.sampled_from(
+        ["", "0", "-1", "01", "1.5", "1e400", "nan", "true", "True", " 1", "a|b", "||", "d", "mg", "oral", "low"]
+    )
+    row[data.draw(st.sampled_from(sorted(row)))] = data.draw(pool | texts)
+    assert attempt(lambda: records_of(kind, {name: [cell] for name, cell in row.items()})) == attempt(
+        lambda: [CONVERTER.structure(from_row(row, kind), kind)]
+    )
+
+
+def attempt(read: Callable[[], list[Any]]) -> list[Any] | None:
+    """What reading gives; None where it refuses."""
+    try:
+        return read()
+    except Exception:  # noqa: BLE001  whatever it is, it was refused
+        return None
 
 
 @given(records())

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import ketamine_evidence as ke
 from ketamine_evidence.dataset.package import csv_bytes
-from ketamine_evidence.dataset.releases import csv_rows
+from ketamine_evidence.dataset.reading import csv_rows
 from ketamine_evidence.export.defuse import defuse, undefuse
 from ketamine_evidence.export.formats import export_files, export_to, read_export
 from ketamine_evidence.strategies import datasets

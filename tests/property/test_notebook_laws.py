@@ -13,8 +13,8 @@ import ketamine_evidence as ke
 from ketamine_evidence import Reported
 from ketamine_evidence._html import element
 from ketamine_evidence.dataset.keys import table_of
-from ketamine_evidence.records.codec import bare
 from ketamine_evidence.records.evidence import ReportedRange, Withdrawn
+from ketamine_evidence.records.hints import bare
 from ketamine_evidence.strategies import datasets, records, reported, texts
 from ketamine_evidence.synthesis.profile_axis import axis_over
 from ketamine_evidence.synthesis.profile_chart import axis_of, profile_svg

@@ -19,7 +19,7 @@ from ketamine_evidence.dataset.releases import checked_files
 def release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A copy of the newest release, to be changed and put right again."""
     folder = tmp_path_factory.mktemp("releases") / ke.versions()[-1]
-    shutil.copytree(_files.releases() / ke.versions()[-1], folder)
+    shutil.copytree(Path(_files.releases(), ke.versions()[-1]), folder)
     yield folder
     checked_files(folder)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -92,7 +93,7 @@ def _items(values: Iterable[str], incomplete: str) -> Items:
 
 def _versions() -> list[str]:
     """The names of the released versions, the oldest first."""
-    names = [path.parent.name for path in _files.releases().glob("*/datapackage.json")]
+    names = [path.parent.name for path in Path(_files.releases()).glob("*/datapackage.json")]
     return sorted(names, key=lambda name: [int(part) for part in name.split(".") if part.isdecimal()])
 
 
@@ -104,7 +105,7 @@ def _version(ctx: click.Context) -> str:
 def _tables(ctx: click.Context) -> dict[str, list[Any]]:
     """The columns of each table, as the descriptor of the release has them."""
     try:
-        descriptor = json.loads((_files.releases() / _version(ctx) / "datapackage.json").read_text(encoding="utf-8"))
+        descriptor = json.loads(Path(_files.releases(), _version(ctx), "datapackage.json").read_text(encoding="utf-8"))
         return {one["name"]: one["schema"]["fields"] for one in descriptor["resources"]}
     except (OSError, ValueError, LookupError, TypeError):
         return {}
@@ -114,7 +115,7 @@ def _ids(ctx: click.Context, tables: Iterable[str]) -> list[str]:
     found: list[str] = []
     for table in tables:
         try:
-            with (_files.releases() / _version(ctx) / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            with Path(_files.releases(), _version(ctx), f"{table}.csv").open(encoding="utf-8", newline="") as file:
                 found += [row["id"] for row in csv.DictReader(file) if "id" in row]
         except (OSError, ValueError):
             continue

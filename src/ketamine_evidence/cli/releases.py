@@ -136,7 +136,7 @@ def _verify_files(version: str | None, *, as_json: bool) -> None:
     found: list[tuple[str, int, str]] = []
     for one in installed() if version is None else (version,):
         try:
-            found.append((one, len(checked_files(_files.releases() / one)), ""))
+            found.append((one, len(checked_files(Path(_files.releases(), one))), ""))
         except DigestError as error:
             found.append((one, 0, str(error)))
     if as_json:

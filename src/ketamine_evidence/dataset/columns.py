@@ -13,9 +13,11 @@ from typing import Any, get_origin, get_type_hints
 
 import attrs
 
+from ketamine_evidence.dataset.tables import OF_SOURCE
 from ketamine_evidence.errors import QueryError
-from ketamine_evidence.records.codec import CONVERTER, bare
+from ketamine_evidence.records.codec import CONVERTER
 from ketamine_evidence.records.evidence import ReportedRange, Source
+from ketamine_evidence.records.hints import bare
 from ketamine_evidence.records.rows import columns, to_row
 from ketamine_evidence.values.ranges import Range
 from ketamine_evidence.values.reported import Reported
@@ -37,8 +39,6 @@ class Kind:
 
 
 STRING, INTEGER, NUMBER, BOOLEAN, LIST = map(Kind, ("string", "integer", "number", "boolean", "list"))
-OF_SOURCE = ("tier", "kind", "interest", "publisher", "year", "conditions", "pain_course", "comparators")
-"""The fields of its source that a claim can be asked for."""
 
 COMMON_UNITS: Mapping[str, str] = MappingProxyType(
     {

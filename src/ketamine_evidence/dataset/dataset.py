@@ -1,41 +1,43 @@
-"""A dataset: every table of one version, each built when it is first asked for."""
+"""A dataset: every table of one version, each built when it is first asked for.
+
+What a query does not need is imported where it is needed: to load a release and ask it costs a third of importing the records.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import attrs
-
-from ketamine_evidence.dataset.cards import dataset_card
-from ketamine_evidence.dataset.keys import key_of, key_text
-from ketamine_evidence.dataset.package import digest_of, in_order, package_files
-from ketamine_evidence.dataset.provenance import Part, Provenance
+from ketamine_evidence.dataset.sums import digest_of
 from ketamine_evidence.dataset.tables import Table
-from ketamine_evidence.dataset.withdrawals import notice, successor_of
+from ketamine_evidence.dataset.unread import Rows, UnreadTable
 from ketamine_evidence.errors import UnknownRecordError, WithdrawnError, nearest
-from ketamine_evidence.records.evidence import (
-    CLAIMS,
-    TABLES,
-    Claim,
-    Exclusion,
-    Factor,
-    Finding,
-    Guidance,
-    Mechanism,
-    Protocol,
-    ReportedRange,
-    SideEffect,
-    Source,
-    Statement,
-    Term,
-    Trace,
-    Withdrawn,
-)
+from ketamine_evidence.records.schemas import CLAIM_NAMES, TABLE_NAMES
 
-Reader = Callable[[str], Sequence[attrs.AttrsInstance]]
+if TYPE_CHECKING:
+    import attrs
+
+    from ketamine_evidence.dataset.provenance import Part, Provenance
+    from ketamine_evidence.records.evidence import (
+        Claim,
+        Exclusion,
+        Factor,
+        Finding,
+        Guidance,
+        Mechanism,
+        Protocol,
+        ReportedRange,
+        SideEffect,
+        Source,
+        Statement,
+        Term,
+        Trace,
+        Withdrawn,
+    )
+
+    Reader = Callable[[str], Sequence[attrs.AttrsInstance] | Rows]
 
 
 class Dataset:
@@ -45,7 +47,7 @@ class Dataset:
         version: the data version, such as "0.1.0".
         released: when it was released; None where it was not, as a user's own sources.
         digest: SHA-256, in hex, of its descriptor, which holds the digests of all its files; None to take it when asked for.
-        read: gives the records of a table by its name; asked once a table.
+        read: gives the records of a table by its name, or its rows, of which records are made when they are touched; asked once a table.
         provenance: where the records of merged data came from.
 
     Examples:
@@ -84,6 +86,8 @@ class Dataset:
             >>> Dataset.of({}, "nothing")
             <Dataset nothing: empty>
         """
+        from ketamine_evidence.dataset.package import in_order
+
         return cls(version, released, None, in_order(tables).__getitem__, provenance)
 
     @cached_property
@@ -93,6 +97,8 @@ class Dataset:
 
     def files(self) -> dict[str, bytes]:
         """Give the dataset as the files of a data package, by name."""
+        from ketamine_evidence.dataset.package import package_files
+
         return package_files(
             {name: tuple(table) for name, table in self.tables.items()}, self.version, self.released, self._provenance
         )
@@ -100,6 +106,8 @@ class Dataset:
     @property
     def parts(self) -> tuple[Part, ...]:
         """The datasets that this one was made of; itself alone where it was not merged."""
+        from ketamine_evidence.dataset.provenance import Part
+
         return self._provenance.parts if self._provenance is not None else (Part(self.version, self.digest),)
 
     def origins(self, record: str | attrs.AttrsInstance) -> tuple[str, ...]:
@@ -108,6 +116,8 @@ class Dataset:
         Raises:
             UnknownRecordError: where the dataset has no such record.
         """
+        from ketamine_evidence.dataset.keys import key_of, key_text
+
         key = record if isinstance(record, str) else key_text(key_of(record))
         if key not in self._keys:
             raise UnknownRecordError(f"no record {key!r} in data version {self.version}{nearest(key, self._keys)}")
@@ -116,76 +126,76 @@ class Dataset:
     @cached_property
     def sources(self) -> Table[Source]:
         """The sources: articles and studies."""
-        return Table(Source, self._records("sources"), dataset=self)
+        return self._table("sources")
 
     @cached_property
     def ranges(self) -> Table[ReportedRange]:
         """The quantities that sources give."""
-        return self._claims("ranges", ReportedRange)
+        return self._table("ranges")
 
     @cached_property
     def protocols(self) -> Table[Protocol]:
         """The ways of treating."""
-        return self._claims("protocols", Protocol)
+        return self._table("protocols")
 
     @cached_property
     def mechanisms(self) -> Table[Mechanism]:
         """What the drug is said to do in the body."""
-        return self._claims("mechanisms", Mechanism)
+        return self._table("mechanisms")
 
     @cached_property
     def side_effects(self) -> Table[SideEffect]:
         """The unwanted and accompanying effects."""
-        return self._claims("side_effects", SideEffect)
+        return self._table("side_effects")
 
     @cached_property
     def factors(self) -> Table[Factor]:
         """What is said to bear on the outcome."""
-        return self._claims("factors", Factor)
+        return self._table("factors")
 
     @cached_property
     def findings(self) -> Table[Finding]:
         """What research, or patients, are said to have found."""
-        return self._claims("findings", Finding)
+        return self._table("findings")
 
     @cached_property
     def guidance(self) -> Table[Guidance]:
         """Tips, precautions, restrictions, interactions, monitoring, indications."""
-        return self._claims("guidance", Guidance)
+        return self._table("guidance")
 
     @cached_property
     def statements(self) -> Table[Statement]:
         """Everything else that sources state."""
-        return self._claims("statements", Statement)
+        return self._table("statements")
 
     @cached_property
     def traces(self) -> Table[Trace]:
         """Lay claims and the studies they most probably rest on."""
-        return Table(Trace, self._records("traces"), dataset=self)
+        return self._table("traces")
 
     @cached_property
     def exclusions(self) -> Table[Exclusion]:
         """The stretches of text without a record, and why."""
-        return Table(Exclusion, self._records("exclusions"), self._by_id, self)
+        return self._table("exclusions")
 
     @cached_property
     def terms(self) -> Table[Term]:
         """The vocabularies and the reading conventions."""
-        return Table(Term, self._records("terms"), dataset=self)
+        return self._table("terms")
 
     @cached_property
     def withdrawn(self) -> Table[Withdrawn]:
         """The records that are no longer here, why, and what took their place."""
-        return Table(Withdrawn, self._records("withdrawn"), dataset=self)
+        return self._table("withdrawn")
 
     @property
     def tables(self) -> dict[str, Table[Any]]:
         """Every table by its name."""
-        return {name: getattr(self, name) for name in TABLES}
+        return {name: getattr(self, name) for name in TABLE_NAMES}
 
     def claims(self) -> Iterator[Claim]:
         """Every claim of every table."""
-        for name in CLAIMS:
+        for name in CLAIM_NAMES:
             yield from getattr(self, name)
 
     def __getitem__(self, key: str) -> Any:
@@ -195,6 +205,8 @@ class Dataset:
             WithdrawnError: where the record was withdrawn; it says why, and what took its place.
             UnknownRecordError: where no record has the id; it names the nearest.
         """
+        from ketamine_evidence.dataset.withdrawals import notice, successor_of
+
         try:
             return self._everything[key]
         except KeyError:
@@ -210,12 +222,14 @@ class Dataset:
 
     def __repr__(self) -> str:
         counts = ", ".join(
-            f"{len(table)} {name}" for name, table in self.tables.items() if name in {"sources", *CLAIMS} and table
+            f"{len(table)} {name}" for name, table in self.tables.items() if name in {"sources", *CLAIM_NAMES} and table
         )
         day = f" of {self.released}" if self.released is not None else ""
         return f"<Dataset {self.version}{day}: {counts or 'empty'}>"
 
     def _repr_html_(self) -> str:
+        from ketamine_evidence.dataset.cards import dataset_card
+
         return dataset_card(self, self._provenance)
 
     @cached_property
@@ -230,10 +244,31 @@ class Dataset:
 
     @cached_property
     def _keys(self) -> frozenset[str]:
+        from ketamine_evidence.dataset.keys import key_of, key_text
+
         return frozenset(key_text(key_of(record)) for table in self.tables.values() for record in table)
 
-    def _claims(self, name: str, record: type[Any]) -> Table[Any]:
-        return Table(record, self._records(name), self._by_id, self)
+    def _table(self, name: str) -> Table[Any]:
+        sources: Mapping[str, Source] = _ById(lambda: self._by_id) if name in {*CLAIM_NAMES, "exclusions"} else {}
+        records = self._read(name)
+        if isinstance(records, Rows):
+            return UnreadTable(records, range(len(records)), sources, self)
+        from ketamine_evidence.records.evidence import TABLES
 
-    def _records(self, name: str) -> Sequence[Any]:
-        return self._read(name)
+        return Table(TABLES[name], records, sources, self)
+
+
+class _ById(Mapping[str, "Source"]):
+    """The sources of a dataset by their ids, read when a record is asked for its source."""
+
+    def __init__(self, read: Callable[[], Mapping[str, Source]]) -> None:
+        self._read = read
+
+    def __getitem__(self, key: str) -> Source:
+        return self._read()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())

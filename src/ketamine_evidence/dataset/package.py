@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 import shutil
 import tempfile
@@ -16,15 +15,13 @@ import attrs
 
 from ketamine_evidence.dataset.descriptor import descriptor
 from ketamine_evidence.dataset.keys import key_of
+from ketamine_evidence.dataset.names import DESCRIPTOR, ORIGINS
 from ketamine_evidence.dataset.provenance import Provenance
 from ketamine_evidence.dataset.sums import with_sums
 from ketamine_evidence.errors import DataError, Problem
 from ketamine_evidence.records.evidence import TABLES, Exclusion
 from ketamine_evidence.records.rows import columns, to_row
 
-DESCRIPTOR = "datapackage.json"
-ORIGINS = "origins"
-"""The table of merged data that says which part each record came from."""
 Records = Mapping[str, Sequence[attrs.AttrsInstance]]
 
 
@@ -60,11 +57,6 @@ def package_files(
     described = descriptor(files, version, released, provenance.parts if provenance is not None else (), notes)
     files[DESCRIPTOR] = (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()
     return with_sums(files)
-
-
-def digest_of(files: Mapping[str, bytes]) -> str:
-    """The digest that stands for a dataset: SHA-256, in hex, of its descriptor, which holds the digests of its tables."""
-    return hashlib.sha256(files[DESCRIPTOR]).hexdigest()
 
 
 def _table(name: str, records: Iterable[attrs.AttrsInstance]) -> bytes:

@@ -5,29 +5,30 @@ A release is a folder with `datapackage.json`, one CSV file a table, and `SHA256
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import json
+import os
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
-from typing import Any
-
-import attrs
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from ketamine_evidence import _files
 from ketamine_evidence.dataset.dataset import Dataset
-from ketamine_evidence.dataset.package import DESCRIPTOR, ORIGINS, digest_of, write_files
-from ketamine_evidence.dataset.provenance import Part, Provenance
-from ketamine_evidence.dataset.sums import SUMS, check_sums, read_sums
+from ketamine_evidence.dataset.names import DESCRIPTOR, ORIGINS
+from ketamine_evidence.dataset.reading import csv_rows
+from ketamine_evidence.dataset.saved import SavedTables
+from ketamine_evidence.dataset.sums import SUMS, Folder, check_sums, digest_of, read_sums
 from ketamine_evidence.errors import DataError, DigestError, Problem, VersionError, nearest
-from ketamine_evidence.records.codec import CONVERTER, explain
-from ketamine_evidence.records.evidence import TABLES
-from ketamine_evidence.records.rows import from_row
-from ketamine_evidence.records.schemas import layout
+from ketamine_evidence.records.schemas import tables_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import attrs
+
+    from ketamine_evidence.dataset.provenance import Provenance
+    from ketamine_evidence.dataset.unread import Rows
 
 _REMEDY = "reinstall the package to get the released files back"
 _VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
@@ -58,7 +59,7 @@ class Version(str):
     @property
     def notes(self) -> str:
         """What is new in it, as Markdown; empty for the first."""
-        return str(json.loads(checked_files(_files.releases() / self)[DESCRIPTOR]).get("notes", ""))
+        return str(json.loads(checked_files(os.path.join(_files.releases(), self))[DESCRIPTOR]).get("notes", ""))
 
 
 def versions() -> tuple[Version, ...]:
@@ -70,7 +71,7 @@ def versions() -> tuple[Version, ...]:
         True
     """
     folder = _files.releases()
-    found = [Version(path.name) for path in folder.iterdir() if is_version(path.name)] if folder.is_dir() else []
+    found = [Version(name) for name in os.listdir(folder) if is_version(name)] if os.path.isdir(folder) else []
     return tuple(sorted(found, key=version_key))
 
 
@@ -110,7 +111,7 @@ def load(version: str | None = None) -> Dataset:
         raise VersionError(
             f"no data version {version!r}; here are: {', '.join(available) or 'none'}{nearest(version, available)}"
         )
-    dataset = load_folder(_files.releases() / version)
+    dataset = _opened(os.path.join(_files.releases(), version), SavedTables.rows)
     if dataset.version != version or dataset.released is None:
         described = f"data version {dataset.version} of {dataset.released or 'no date'}"
         raise DigestError(f"{version}/{DESCRIPTOR}: altered; it describes {described}; {_REMEDY}")
@@ -128,20 +129,20 @@ def load_folder(folder: str | Path) -> Dataset:
         DigestError: where a file is not what was saved; it names the file, what was expected and what was found.
         DataError: where it was made for spreadsheets, its cells not those of the records.
     """
-    folder = Path(folder)
-    files = checked_files(folder)
-    descriptor = json.loads(files[DESCRIPTOR])
+    return _opened(folder, SavedTables.records)
+
+
+def _opened(folder: Folder, read: Callable[[SavedTables, str], Sequence[attrs.AttrsInstance] | Rows]) -> Dataset:
+    files, descriptor = _checked(folder)
+    name = _name(folder)
     if "defused" in descriptor:
-        raise DataError(
-            [Problem(f"{folder.name}/{DESCRIPTOR}", "", "defused", "an export for spreadsheets; read it with read_export")]
-        )
-    tables = layout(descriptor["schemaVersion"])
-
-    def read(table: str) -> Sequence[attrs.AttrsInstance]:
-        return read_records(table, tables[table], files[f"{table}.csv"], f"{folder.name}/{table}.csv") if table in tables else ()
-
+        raise DataError([Problem(f"{name}/{DESCRIPTOR}", "", "defused", "an export for spreadsheets; read it with read_export")])
     return Dataset(
-        descriptor["version"], _created(descriptor), digest_of(files), read, _provenance(descriptor, files, folder.name)
+        descriptor["version"],
+        _created(descriptor),
+        digest_of(files),
+        partial(read, SavedTables(name, files, descriptor)),
+        _provenance(descriptor, files, name),
     )
 
 
@@ -158,6 +159,10 @@ def save(dataset: Dataset, folder: str | Path) -> Path:
     Raises:
         DataError: where the folder has other content.
     """
+    from pathlib import Path
+
+    from ketamine_evidence.dataset.package import write_files
+
     return write_files(dataset.files(), Path(folder))
 
 
@@ -168,6 +173,8 @@ def _created(descriptor: Mapping[str, Any]) -> date | None:
 def _provenance(descriptor: Mapping[str, Any], files: Mapping[str, bytes], name: str) -> Provenance | None:
     if f"{ORIGINS}.csv" not in files:
         return None
+    from ketamine_evidence.dataset.provenance import Part, Provenance
+
     rows = csv_rows(files[f"{ORIGINS}.csv"], ["record", "parts"], f"{name}/{ORIGINS}.csv")
     return Provenance(
         tuple(Part(part["name"], part["digest"]) for part in descriptor["parts"]),
@@ -175,107 +182,57 @@ def _provenance(descriptor: Mapping[str, Any], files: Mapping[str, bytes], name:
     )
 
 
-def checked_files(folder: Path) -> Mapping[str, bytes]:
+def checked_files(folder: Folder) -> Mapping[str, bytes]:
     """Read every file of a release and check it against its digest.
 
     Raises:
         DigestError: where files are missing, altered, or not part of the release: all of them at once.
     """
-    found, differences = check_sums(folder, _expected(folder))
-    wrong = [f"{folder.name}/{name}: {message or 'not part of the release'}" for name, message in differences]
-    wrong = wrong or _unlike_descriptor(folder.name, found)
-    if wrong:
-        raise DigestError("\n".join([*wrong, _REMEDY]))
-    return found
+    return _checked(folder)[0]
 
 
-def _unlike_descriptor(name: str, files: Mapping[str, bytes]) -> list[str]:
-    """What differs from the digests in the descriptor, which `Dataset.digest` stands for."""
+def _checked(folder: Folder) -> tuple[Mapping[str, bytes], Mapping[str, Any]]:
+    """The files of a release, and what its descriptor says."""
+    digests = _expected(folder)
+    found, differences = check_sums(folder, digests)
+    if differences:
+        raise _refusal(folder, [f"{name}: {message or 'not part of the release'}" for name, message in differences])
     try:
-        descriptor = json.loads(files[DESCRIPTOR])
+        descriptor: Mapping[str, Any] = json.loads(found[DESCRIPTOR])
         _created(descriptor)
         schema_version, _ = descriptor["schemaVersion"], descriptor["version"]
         resources = {one["path"]: str(one["hash"]) for one in descriptor["resources"]}
     except (ValueError, LookupError, TypeError):
-        return [f"{name}/{DESCRIPTOR}: altered; it is not the descriptor of a release"]
-    tables = [f"{table}.csv" for table in layout(schema_version)]
-    found = {file: f"sha256:{hashlib.sha256(content).hexdigest()}" for file, content in files.items() if file != DESCRIPTOR}
+        raise _refusal(folder, [f"{DESCRIPTOR}: altered; it is not the descriptor of a release"]) from None
+    if wrong := _unlike_descriptor(resources, digests, schema_version):
+        raise _refusal(folder, wrong)
+    return found, descriptor
+
+
+def _unlike_descriptor(resources: Mapping[str, str], digests: Mapping[str, str], schema_version: int) -> list[str]:
+    """What differs between the digests of the files and those in the descriptor, which `Dataset.digest` stands for."""
+    tables = [f"{table}.csv" for table in tables_of(schema_version)]
+    found = {file: f"sha256:{digest}" for file, digest in digests.items() if file != DESCRIPTOR}
     return [
-        f"{name}/{file}: altered; {DESCRIPTOR} expects {resources.get(file, 'no such file')}, found {found.get(file, 'none')}"
+        f"{file}: altered; {DESCRIPTOR} expects {resources.get(file, 'no such file')}, found {found.get(file, 'none')}"
         for file in sorted({*resources, *found, *tables})
         if resources.get(file) != found.get(file) or file not in resources
     ]
 
 
-def _expected(folder: Path) -> Mapping[str, str]:
+def _expected(folder: Folder) -> Mapping[str, str]:
     """The digests of a release, by file; its descriptor has to be among them."""
-    if not (folder / SUMS).is_file():
-        raise DigestError(f"{folder.name}/{SUMS}: missing; {_REMEDY}")
+    if not os.path.isfile(os.path.join(folder, SUMS)):
+        raise _refusal(folder, [f"{SUMS}: missing"], "; ")
     expected = read_sums(folder)
     if DESCRIPTOR not in expected:
-        raise DigestError(f"{folder.name}/{SUMS}: no digest of {DESCRIPTOR}; {_REMEDY}")
+        raise _refusal(folder, [f"{SUMS}: no digest of {DESCRIPTOR}"], "; ")
     return expected
 
 
-def read_records(table: str, header: Sequence[str], content: bytes, file: str) -> Sequence[attrs.AttrsInstance]:
-    """Read the rows of a table as records.
-
-    Args:
-        table: its name.
-        header: its columns; of a column that came with a later schema nothing is stated.
-        content: the CSV file.
-        file: what problems call it.
-
-    Raises:
-        DataError: all problems of the file at once.
-    """
-    record = TABLES[table]
-    problems: list[Problem] = []
-    records: list[attrs.AttrsInstance] = []
-    for line, row in csv_rows(content, header, file):
-        name = row.get("id") or f"line {line}"
-        try:
-            records.append(CONVERTER.structure(from_row(row, record), record))
-        except DataError as error:
-            problems += [problem._replace(file=file, record=name) for problem in error.problems]
-        except Exception as error:  # noqa: BLE001  whatever a record's own checks raise is a problem of that row
-            problems += explain(error, record, file, name)
-    if problems:
-        raise DataError(problems)
-    return records
+def _refusal(folder: Folder, wrong: Sequence[str], before_remedy: str = "\n") -> DigestError:
+    return DigestError("\n".join(f"{_name(folder)}/{line}" for line in wrong) + before_remedy + _REMEDY)
 
 
-def csv_rows(content: bytes, expected: Sequence[str], file: str) -> list[tuple[int, dict[str, str]]]:
-    """Give the rows of a CSV file, each with the line that it ends on.
-
-    Args:
-        content: the file.
-        expected: its columns, each of which has to be there.
-        file: what problems call it.
-
-    Raises:
-        DataError: all problems of the file at once.
-    """
-    try:
-        reader = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
-        header = next(reader, [])
-        rows = [(reader.line_num, row) for row in reader]
-    except UnicodeDecodeError as error:
-        raise DataError([Problem(file, "", "", f"not UTF-8 at byte {error.start}; save it as UTF-8")]) from None
-    except csv.Error as error:
-        raise DataError([Problem(file, "", "", f"not CSV: {error}")]) from None
-    problems = [Problem(file, "", name, "missing column") for name in expected if name not in header]
-    problems += [Problem(file, "", name, f"unknown column{nearest(name, expected)}") for name in header if name not in expected]
-    problems += [
-        Problem(file, "", name, f"there {count} times; a column is there once")
-        for name, count in Counter(header).items()
-        if count > 1
-    ]
-    problems += [
-        Problem(file, f"line {line}", "", f"expected {len(header)} cells, came {len(row)}")
-        for line, row in rows
-        if len(row) != len(header)
-    ]
-    if problems:
-        raise DataError(problems)
-    return [(line, dict(zip(header, row, strict=True))) for line, row in rows]
+def _name(folder: Folder) -> str:
+    return os.path.basename(os.path.normpath(folder))

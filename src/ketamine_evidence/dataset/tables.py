@@ -6,26 +6,25 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_origin, get_type_hints, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_origin, overload
 
-import attrs
-
-from ketamine_evidence.dataset.columns import OF_SOURCE
-from ketamine_evidence.dataset.frames import Frame
-from ketamine_evidence.dataset.table_cards import table_card
 from ketamine_evidence.errors import QueryError, UnknownRecordError, nearest
-from ketamine_evidence.records.codec import CONVERTER, bare
-from ketamine_evidence.records.evidence import Source
+from ketamine_evidence.records.hints import bare, hints_of
 
 if TYPE_CHECKING:
+    import attrs
     import pandas as pd
     import polars as pl
     import pyarrow as pa
 
     from ketamine_evidence.dataset.dataset import Dataset
+    from ketamine_evidence.dataset.frames import Frame
+    from ketamine_evidence.records.evidence import Source
 
-R = TypeVar("R", bound=attrs.AttrsInstance)
+R = TypeVar("R", bound="attrs.AttrsInstance")
 
+OF_SOURCE = ("tier", "kind", "interest", "publisher", "year", "conditions", "pain_course", "comparators")
+"""The fields of its source that a claim can be asked for."""
 _NAMES: Mapping[type, str] = {int: "a whole number", bool: "true or false"}
 
 
@@ -102,6 +101,8 @@ class Table(Sequence[R], Generic[R]):
 
         A number that is not whole is the nearest float; the exact ones are in the records.
         """
+        from ketamine_evidence.records.codec import CONVERTER
+
         return [CONVERTER.unstructure(record) for record in self._records]
 
     def to_pandas(self, *, flat: bool = True, with_sources: bool = False) -> pd.DataFrame:
@@ -153,6 +154,8 @@ class Table(Sequence[R], Generic[R]):
         return self._frame(flat=flat, with_sources=with_sources).to_arrow()
 
     def _frame(self, *, flat: bool, with_sources: bool) -> Frame:
+        from ketamine_evidence.dataset.frames import Frame
+
         return Frame.of_records(self._record, self._records, self._sources if with_sources else None, flat=flat)
 
     def read_value(self, name: str, text: str) -> Any:
@@ -191,12 +194,12 @@ class Table(Sequence[R], Generic[R]):
         return getattr(holder, name, None)
 
     def _fields(self) -> dict[str, Any]:
-        hints = get_type_hints(self._record)
-        fields = {field.name: bare(hints[field.name]) for field in attrs.fields(self._record)}
+        from ketamine_evidence.records.evidence import Source
+
+        fields = hints_of(self._record)
         if "source" in fields:
-            of_source = get_type_hints(Source)
-            fields = {name: bare(of_source[name]) for name in OF_SOURCE} | fields
-        return fields
+            fields = {name: hints_of(Source)[name] for name in OF_SOURCE} | {**fields}
+        return {name: bare(kind) for name, kind in fields.items()}
 
     def _check_field(self, name: str) -> Any:
         fields = self._fields()
@@ -236,6 +239,9 @@ class Table(Sequence[R], Generic[R]):
                 return record
         raise UnknownRecordError(f"no record {key!r} in this table of {self._record.__name__}{nearest(key, self.ids)}")
 
+    def __iter__(self) -> Iterator[R]:
+        return iter(self._records)
+
     def __len__(self) -> int:
         return len(self._records)
 
@@ -256,6 +262,8 @@ class Table(Sequence[R], Generic[R]):
         return f"<Table of {len(self)} {self._record.__name__}>"
 
     def _repr_html_(self) -> str:
+        from ketamine_evidence.dataset.table_cards import table_card
+
         return table_card(self._record, self._records, self._value, self.version)
 
 

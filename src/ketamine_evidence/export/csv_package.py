@@ -14,9 +14,10 @@ from pathlib import Path
 import attrs
 
 from ketamine_evidence.dataset.dataset import Dataset
-from ketamine_evidence.dataset.package import DESCRIPTOR, ORIGINS, csv_bytes
+from ketamine_evidence.dataset.names import DESCRIPTOR, ORIGINS
+from ketamine_evidence.dataset.package import csv_bytes
 from ketamine_evidence.dataset.provenance import Part, Provenance
-from ketamine_evidence.dataset.releases import csv_rows, read_records
+from ketamine_evidence.dataset.reading import csv_rows, read_records
 from ketamine_evidence.dataset.sums import with_sums
 from ketamine_evidence.errors import DataError, Problem
 from ketamine_evidence.export.checked import REMEDY, checked, there

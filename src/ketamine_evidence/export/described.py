@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ketamine_evidence.dataset.package import DESCRIPTOR
+from ketamine_evidence.dataset.names import DESCRIPTOR
 from ketamine_evidence.dataset.sums import SUMS
 
 _BESIDE: Mapping[str, tuple[str, str, str]] = {

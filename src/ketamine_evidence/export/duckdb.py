@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 
 from ketamine_evidence.dataset.columns import Kind, nested_columns, reading_kinds
 from ketamine_evidence.dataset.dataset import Dataset
-from ketamine_evidence.dataset.package import ORIGINS
+from ketamine_evidence.dataset.names import ORIGINS
 from ketamine_evidence.dataset.sums import with_sums
 from ketamine_evidence.export.duckdb_views import SCHEMA, VIEWS
 from ketamine_evidence.export.formats import Files
@@ -19,9 +19,9 @@ from ketamine_evidence.export.readback import is_merged, metadata
 from ketamine_evidence.export.sqlite_schema import RENAMED, listed_terms
 from ketamine_evidence.export.sqlite_tables import METADATA_TABLE, quoted
 from ketamine_evidence.export.wording import OF_ORIGINS, ORIGINS_DESCRIPTION, of_nested
-from ketamine_evidence.records.codec import bare, is_optional
 from ketamine_evidence.records.evidence import KEYS, TABLES
 from ketamine_evidence.records.fields import DESCRIPTIONS
+from ketamine_evidence.records.hints import bare, is_optional
 from ketamine_evidence.records.vocabulary import SCHEMES
 
 __all__ = ["files", "read"]

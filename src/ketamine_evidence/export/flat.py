@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ketamine_evidence.dataset.package import DESCRIPTOR
-from ketamine_evidence.dataset.releases import csv_rows
+from ketamine_evidence.dataset.names import DESCRIPTOR
+from ketamine_evidence.dataset.reading import csv_rows
 
 TEXT = frozenset({"string", "list"})
 """The types of columns whose cells are text; the others are numbers, and true or false."""

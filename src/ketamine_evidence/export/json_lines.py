@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import attrs
 
 from ketamine_evidence.dataset.dataset import Dataset
-from ketamine_evidence.dataset.package import ORIGINS
+from ketamine_evidence.dataset.names import ORIGINS
 from ketamine_evidence.dataset.provenance import Part, Provenance
 from ketamine_evidence.dataset.sums import with_sums
 from ketamine_evidence.errors import DataError, Problem

@@ -15,8 +15,8 @@ from typing import Any, get_origin, get_type_hints
 import attrs
 
 from ketamine_evidence.dataset.cite import INTENDED_USE
-from ketamine_evidence.records.codec import bare, is_optional
 from ketamine_evidence.records.fields import meaning
+from ketamine_evidence.records.hints import bare, is_optional
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.records.schemas import SCHEMA_VERSION
 from ketamine_evidence.values.reported import ImpreciseNumber, Reported

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.frames import records_from_arrow
-from ketamine_evidence.dataset.package import ORIGINS
+from ketamine_evidence.dataset.names import ORIGINS
 from ketamine_evidence.dataset.sums import with_sums
 from ketamine_evidence.errors import DataError, Problem
 from ketamine_evidence.export.checked import REMEDY, checked

@@ -11,8 +11,8 @@ import attrs
 
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.keys import key_of, key_text
-from ketamine_evidence.dataset.package import digest_of
 from ketamine_evidence.dataset.provenance import Part, Provenance
+from ketamine_evidence.dataset.sums import digest_of
 from ketamine_evidence.errors import DataError, Problem
 from ketamine_evidence.export.about import about
 from ketamine_evidence.export.checked import REMEDY

@@ -16,13 +16,9 @@ _LAST = ("attribution", "basis", "note", "source", "locator")
 """The fields that tell of the reading; they stand below those that tell what was read."""
 
 
-class Shown:
-    """A record that shows itself in a notebook."""
-
-    __slots__ = ()
-
-    def _repr_html_(self: attrs.AttrsInstance) -> str:
-        return card(fields(_title(self), _pairs(self)))
+def record_card(record: attrs.AttrsInstance) -> str:
+    """Show a record as names and values."""
+    return card(fields(_title(record), _pairs(record)))
 
 
 def _title(record: object) -> str:

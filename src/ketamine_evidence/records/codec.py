@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from types import MappingProxyType, NoneType
+from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
 import attrs
@@ -163,13 +163,3 @@ def _flat(error: BaseException, path: tuple[str, ...]) -> Iterator[tuple[tuple[s
             yield from _flat(inner, path)
     else:
         yield path, error
-
-
-def is_optional(kind: Any) -> bool:
-    """Tell whether a field may be None."""
-    return NoneType in get_args(kind)
-
-
-def bare(kind: Any) -> Any:
-    """Give the type of a field without its None."""
-    return next((arg for arg in get_args(kind) if arg is not NoneType), kind) if is_optional(kind) else kind

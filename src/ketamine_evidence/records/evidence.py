@@ -1,9 +1,10 @@
 """The records: one frozen class a table.
 
 All fields are keyword-only. A field that a source does not give is None, or an empty tuple.
-"""
 
-from __future__ import annotations
+Their annotations are types, not texts: there is no `from __future__ import annotations`. Texts would have to be compiled to be read, which
+takes longer than to make the records of most tables.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -11,8 +12,8 @@ from types import MappingProxyType
 import attrs
 
 from ketamine_evidence.errors import RangeError
-from ketamine_evidence.records.cards import Shown
 from ketamine_evidence.records.locators import Locator
+from ketamine_evidence.records.shown import Shown
 from ketamine_evidence.records.vocabulary import (
     Action,
     Attribution,

@@ -73,22 +73,23 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(normalise(text).encode()).hexdigest()
 
 
+# These are compiled when a span is first checked, not when a dataset is loaded: that takes longer than to make all its places.
 _NUMBER = r"(?:[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|several|many)\b)"
 _UNIT = r"(?:second|minute|hour|day|week|month|year|session|infusion)s?"
-_CUT_BEFORE = re.compile(
+_CUT_BEFORE = (
     rf"[0-9][.,]$|(?:^|[^\w)])[-+]$|(?:^|[^\w])\.$|[0-9]\s?[/\u2044]$|(?:{_NUMBER}|\b{_UNIT})\s?(?:-|\bto\b|\bor\b)\s?$"
     rf"|\bbetween\s[^.;]{{1,24}}\sand\s$"
 )
 """Before a number: the start of that number, its sign, or the other end of a range."""
-_CUT_AFTER = re.compile(rf"[.,][0-9]|\s?%|[/\u2044][0-9]|\s?(?:-|\bto\b)\s?{_NUMBER}")
+_CUT_AFTER = rf"[.,][0-9]|\s?%|[/\u2044][0-9]|\s?(?:-|\bto\b)\s?{_NUMBER}"
 """After a number or a unit: the rest of that number, or the other end of a range."""
-_CUT_AFTER_AMOUNT = re.compile(
+_CUT_AFTER_AMOUNT = (
     r"\s?/\s?\w|\sper\s(?!dose|session|infusion|treatment|injection)|\san?\s(?:h|hour|min|minute|day|week|month)\b"
     r"|\s(?:hourly|daily|weekly|monthly)\b"
 )
 """After a unit of amount: what it is an amount per."""
-_AMOUNT = re.compile(r"(?:\b|[0-9]|/)(?:[mu\u03bck]?g|(?:micro|milli|kilo)?grams?|kilos?)$")
-_BEGINS_WITH_NUMBER = re.compile(rf"[.,]?{_NUMBER}")
+_AMOUNT = r"(?:\b|[0-9]|/)(?:[mu\u03bck]?g|(?:micro|milli|kilo)?grams?|kilos?)$"
+_BEGINS_WITH_NUMBER = rf"[.,]?{_NUMBER}"
 
 
 def holds_phrase(span: str, phrase: str) -> bool:
@@ -114,8 +115,10 @@ def is_whole(before: str, phrase: str, after: str) -> bool:
     """Tell whether a phrase between two normalised texts is cut out of no larger word, number, amount or range."""
     if (phrase[0].isalnum() and before[-1:].isalnum()) or (phrase[-1].isalnum() and after[:1].isalnum()):
         return False
-    if _BEGINS_WITH_NUMBER.match(phrase) and (_CUT_BEFORE.search(before) or (not phrase[0].isalnum() and before[-1:].isdigit())):
+    if re.match(_BEGINS_WITH_NUMBER, phrase) and (
+        re.search(_CUT_BEFORE, before) or (not phrase[0].isalnum() and before[-1:].isdigit())
+    ):
         return False
-    if phrase[-1].isalnum() and _CUT_AFTER.match(after):
+    if phrase[-1].isalnum() and re.match(_CUT_AFTER, after):
         return False
-    return not (_AMOUNT.search(phrase) and _CUT_AFTER_AMOUNT.match(after))
+    return not (re.search(_AMOUNT, phrase) and re.match(_CUT_AFTER_AMOUNT, after))

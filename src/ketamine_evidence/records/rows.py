@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
-from typing import Any, NamedTuple, get_origin, get_type_hints
+from typing import Any, NamedTuple, get_origin
 
 import attrs
 
 from ketamine_evidence.errors import DataError, Problem
-from ketamine_evidence.records.codec import bare, is_optional
+from ketamine_evidence.records.hints import bare, hints_of, is_optional
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.values.numbers import meant
 from ketamine_evidence.values.reported import Reported
@@ -55,7 +55,7 @@ _KINDS = {str: "string", int: "integer", bool: "boolean"}
 @cache  # asked for every row
 def columns(record: type) -> tuple[Column, ...]:
     """The columns of a record's table, in the order of the CSV file."""
-    hints = get_type_hints(record)
+    hints = hints_of(record)
     found: list[Column] = []
     for field in attrs.fields(record):
         kind = bare(hints[field.name])
@@ -135,13 +135,13 @@ def from_row(row: Mapping[str, str], record: type) -> dict[str, Any]:
         if column.name not in row:
             continue
         try:
-            cells[column.name] = _value(row[column.name], column)
+            cells[column.name] = value_of(row[column.name], column)
         except ValueError as error:
             problems.append(Problem("", "", column.name, str(error)))
     if problems:
         raise DataError(problems)
     data = {name: value for name, value in cells.items() if value is not None}
-    hints = get_type_hints(record)
+    hints = hints_of(record)
     for field in attrs.fields(record):
         kind = bare(hints[field.name])
         if kind is Locator:
@@ -162,7 +162,12 @@ def _reported_data(cells: Mapping[str, Any]) -> dict[str, Any]:
     return data | {name: cells[name] for name in ("unbounded_high", "approximate", "hedges")}
 
 
-def _value(cell: str, column: Column) -> Any:
+def value_of(cell: str, column: Column) -> Any:
+    """Read one cell as the kind of value that its column has: text, a whole number, an exact number, true or false, or a list of texts.
+
+    Raises:
+        ValueError: for a cell of another kind, or an empty one where something has to be given.
+    """
     if cell == "":
         if column.required:
             raise ValueError("missing; it has to be given")
@@ -171,15 +176,15 @@ def _value(cell: str, column: Column) -> Any:
         return cell.split(_SEPARATOR)
     if column.kind in _WRITTEN:
         pattern, read, name = _WRITTEN[column.kind]
-        if not re.fullmatch(pattern, cell):
+        if not pattern.fullmatch(cell):
             raise ValueError(f"expected {name}, came {cell!r}")
         return read(cell)
     return cell
 
 
-_WRITTEN: Mapping[str, tuple[str, Callable[[str], Any], str]] = {
-    "integer": (r"-?[0-9]+", int, "a whole number"),
-    "number": (r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", meant, "a number"),
-    "boolean": ("true|false", "true".__eq__, "true or false"),
+_WRITTEN: Mapping[str, tuple[re.Pattern[str], Callable[[str], Any], str]] = {
+    "integer": (re.compile(r"-?[0-9]+"), int, "a whole number"),
+    "number": (re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"), meant, "a number"),
+    "boolean": (re.compile("true|false"), "true".__eq__, "true or false"),
 }
 """How the cells of a kind are written, and read."""

@@ -132,5 +132,5 @@ def _longest_first(phrases: Sequence[str]) -> tuple[Words, ...]:
     return tuple(sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True))
 
 
-DEFAULT = Lexicon.from_toml(_files.vocabulary() / "lexicon.toml")
+DEFAULT = Lexicon.from_toml(Path(_files.vocabulary(), "lexicon.toml"))
 """The lexicon that comes with the package."""

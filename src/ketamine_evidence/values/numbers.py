@@ -25,9 +25,11 @@ def exact(value: Number) -> Fraction:
     Raises:
         RangeError: for NaN, an infinity, a number that no float holds, or what is no number.
     """
-    if isinstance(value, bool) or not isinstance(value, (Real, Decimal)):
+    if type(value) is Fraction:  # what most ends come in as: conversions and readings give it
+        fraction = value
+    elif isinstance(value, bool) or not isinstance(value, (Real, Decimal)):
         raise RangeError(f"expected a number, came {value!r} ({type(value).__name__})")
-    if isinstance(value, Rational):
+    elif isinstance(value, Rational):
         fraction = Fraction(int(value.numerator), int(value.denominator))
     else:
         decimal = Decimal(str(value))
@@ -69,6 +71,8 @@ def meant(text: str) -> Fraction:
         decimal = exact(Decimal(text))
     except InvalidOperation:
         raise RangeError(f"expected a decimal number, came {text!r}") from None
+    if decimal.denominator <= _SMALL:
+        return decimal
     near = decimal.limit_denominator(_SMALL)
     return near if float(near) == float(decimal) else decimal
 

@@ -6,9 +6,7 @@ from fractions import Fraction
 
 import attrs
 
-from ketamine_evidence._html import card, fields
 from ketamine_evidence.errors import RangeError
-from ketamine_evidence.values.cards import readings
 from ketamine_evidence.values.numbers import exact, optional_exact, plain, show
 from ketamine_evidence.values.ranges import Range
 from ketamine_evidence.values.units import convert, same_dimension, show_in_units, unit_of
@@ -162,6 +160,9 @@ class Reported:
         return f"<Reported {self.text!r} {self.outer}>"
 
     def _repr_html_(self) -> str:
+        from ketamine_evidence._html import card, fields
+        from ketamine_evidence.values.cards import readings
+
         return card(fields("What is stated, and how it is read", readings(self)), foot=None)
 
 
