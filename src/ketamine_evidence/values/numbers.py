@@ -25,11 +25,9 @@ def exact(value: Number) -> Fraction:
     Raises:
         RangeError: for NaN, an infinity, a number that no float holds, or what is no number.
     """
-    if type(value) is Fraction:  # what most ends come in as: conversions and readings give it
-        fraction = value
-    elif isinstance(value, bool) or not isinstance(value, (Real, Decimal)):
+    if isinstance(value, bool) or not isinstance(value, (Real, Decimal)):
         raise RangeError(f"expected a number, came {value!r} ({type(value).__name__})")
-    elif isinstance(value, Rational):
+    if isinstance(value, Rational):
         fraction = Fraction(int(value.numerator), int(value.denominator))
     else:
         decimal = Decimal(str(value))
