@@ -50,7 +50,10 @@ def read_cells(content: bytes, expected: Sequence[str] | None, file: str) -> Cel
     try:
         reader = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
         header = next(reader, [])
-        rows = [(row, reader.line_num) for row in reader]
+        rows, lines = [], []
+        for row in reader:
+            rows.append(row)
+            lines.append(reader.line_num)
     except UnicodeDecodeError as error:
         raise DataError([Problem(file, "", "", f"not UTF-8 at byte {error.start}; save it as UTF-8")]) from None
     except csv.Error as error:
@@ -58,13 +61,13 @@ def read_cells(content: bytes, expected: Sequence[str] | None, file: str) -> Cel
     problems = check_header(header, header if expected is None else expected, file)
     problems += [
         Problem(file, f"line {line}", "", f"expected {len(header)} cells, came {len(row)}")
-        for row, line in rows
+        for row, line in zip(rows, lines, strict=True)
         if len(row) != len(header)
     ]
     if problems:
         raise DataError(problems)
-    columns = zip(*(row for row, _ in rows), strict=True) if rows else ((),) * len(header)
-    return Cells(dict(zip(header, columns, strict=True)), [line for _, line in rows])
+    columns = zip(*rows, strict=True) if rows else ((),) * len(header)
+    return Cells(dict(zip(header, columns, strict=True)), lines)
 
 
 def check_header(header: Sequence[str], expected: Sequence[str], file: str) -> list[Problem]:

@@ -2,8 +2,8 @@
 
 All fields are keyword-only. A field that a source does not give is None, or an empty tuple.
 
-Their annotations are types, not texts: there is no `from __future__ import annotations`. Texts would have to be compiled to be read, which
-takes longer than to make the records of most tables.
+Each shows itself as `Shown` does. Their annotations are types, not texts: there is no `from __future__ import annotations`. Texts would have
+to be compiled to be read, which takes longer than to make the records of most tables.
 """
 
 from collections.abc import Mapping
@@ -49,7 +49,7 @@ from ketamine_evidence.values.quantities import SIGNED, Quantity, check_dimensio
 from ketamine_evidence.values.reported import Reported
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Source(Shown):
     """One article or study.
 
@@ -114,7 +114,7 @@ class Source(Shown):
     note: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Claim(Shown):
     """What all claims have in common.
 
@@ -137,7 +137,7 @@ class Claim(Shown):
     note: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class ReportedRange(Claim):
     """A quantity that a source gives.
 
@@ -183,7 +183,7 @@ class ReportedRange(Claim):
                     raise RangeError(f"negative {self.quantity.value}: {end}; expected 0 or more")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Protocol(Claim):
     """A way of treating that a source describes.
 
@@ -204,7 +204,7 @@ class Protocol(Claim):
     ranges: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Mechanism(Claim):
     """What the drug is said to do in the body.
 
@@ -221,7 +221,7 @@ class Mechanism(Claim):
     site: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class SideEffect(Claim):
     """An unwanted or accompanying effect.
 
@@ -244,7 +244,7 @@ class SideEffect(Claim):
     ranges: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Factor(Claim):
     """What is said to bear on the outcome.
 
@@ -261,7 +261,7 @@ class Factor(Claim):
     direction: Direction | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Finding(Claim):
     """What a source says that research, or patients, found.
 
@@ -288,7 +288,7 @@ class Finding(Claim):
     ranges: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Guidance(Claim):
     """A tip, precaution, restriction, interaction, monitoring, indication or contraindication.
 
@@ -301,7 +301,7 @@ class Guidance(Claim):
     about: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Statement(Claim):
     """Everything else that a source states.
 
@@ -312,7 +312,7 @@ class Statement(Claim):
     topic: Topic
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Trace(Shown):
     """A lay claim, and the study it most probably rests on.
 
@@ -339,7 +339,7 @@ class Trace(Shown):
     contradicts: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Exclusion(Shown):
     """A stretch of a source that has no record, and why.
 
@@ -362,7 +362,7 @@ class Exclusion(Shown):
     note: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Term(Shown):
     """A term of a vocabulary.
 
@@ -381,7 +381,7 @@ class Term(Shown):
     mappings: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Withdrawn(Shown):
     """A record that is no longer in the data. Its id stays, and is never given to another.
 

@@ -13,6 +13,8 @@ Number = int | float | Fraction | Decimal
 
 _SMALL = 10_000
 _LARGEST_EXPONENT = 400
+_SURELY_A_FLOAT = 1000
+"""The bits of a numerator up to which a float holds any fraction."""
 
 
 def exact(value: Number) -> Fraction:
@@ -25,26 +27,29 @@ def exact(value: Number) -> Fraction:
     Raises:
         RangeError: for NaN, an infinity, a number that no float holds, or what is no number.
     """
-    if isinstance(value, bool) or not isinstance(value, (Real, Decimal)):
-        raise RangeError(f"expected a number, came {value!r} ({type(value).__name__})")
-    if isinstance(value, Rational):
-        fraction = Fraction(int(value.numerator), int(value.denominator))
-    else:
-        decimal = Decimal(str(value))
-        if decimal.is_nan():
-            raise RangeError("not a number: NaN; leave out what is not known")
-        if decimal.is_infinite():
-            raise RangeError("infinite end; write None for an unbounded end")
-        fraction = (
-            Fraction(decimal)
-            if abs(decimal.adjusted()) <= _LARGEST_EXPONENT
-            else Fraction(0 if decimal.adjusted() < 0 else 10**_LARGEST_EXPONENT)
-        )
+    fraction = value if type(value) is Fraction else _fraction(value)
     try:
-        float(fraction)
+        if fraction.numerator.bit_length() > _SURELY_A_FLOAT:
+            float(fraction)
     except OverflowError:
         raise RangeError("too large a number; write None for an unbounded end") from None
     return fraction
+
+
+def _fraction(value: Number) -> Fraction:
+    """Take a number that is no fraction yet, whatever its size."""
+    if isinstance(value, bool) or not isinstance(value, (Real, Decimal)):
+        raise RangeError(f"expected a number, came {value!r} ({type(value).__name__})")
+    if isinstance(value, Rational):
+        return Fraction(int(value.numerator), int(value.denominator))
+    decimal = Decimal(str(value))
+    if decimal.is_nan():
+        raise RangeError("not a number: NaN; leave out what is not known")
+    if decimal.is_infinite():
+        raise RangeError("infinite end; write None for an unbounded end")
+    if abs(decimal.adjusted()) <= _LARGEST_EXPONENT:
+        return Fraction(decimal)
+    return Fraction(0 if decimal.adjusted() < 0 else 10**_LARGEST_EXPONENT)
 
 
 def optional_exact(value: Number | None) -> Fraction | None:

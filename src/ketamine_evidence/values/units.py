@@ -80,8 +80,11 @@ def convert(value: Fraction, unit: str, to: str) -> Fraction:
     Raises:
         DimensionError: where the units measure different things.
     """
+    one, two = unit_of(unit), unit_of(to)
+    if one is two:  # most ranges have both ends in one unit
+        return value
     same_dimension(unit, to)
-    return value * unit_of(unit).factor / unit_of(to).factor
+    return value * one.factor / two.factor
 
 
 def same_dimension(unit: str, other: str) -> None:
