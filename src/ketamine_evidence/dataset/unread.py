@@ -65,7 +65,8 @@ class Rows:
             if problems := check_header(list(self._cells.columns), self._layout(), self._file):
                 raise DataError(problems)
             cells = self._cells if len(missing) == len(self) else self._cells.some(missing)
-            self._made.update(zip(missing, records_in(self._table, cells, self._file), strict=True))
+            for place, record in zip(missing, records_in(self._table, cells, self._file), strict=True):
+                self._made.setdefault(place, record)  # another thread may have made it meanwhile
         return tuple(self._made[place] for place in places)
 
     def fitting(self, places: Sequence[int], fields: Mapping[str, Any]) -> tuple[Sequence[int], dict[str, Any]]:
