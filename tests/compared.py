@@ -62,18 +62,16 @@ def source(name: str) -> Source:
 def claim(key: str, phrase: str, quantity: Quantity = Quantity.RELIEF_DURATION, **fields: Any) -> ReportedRange:
     """A claim by its id, "source.number", and its phrase."""
     name = key.partition(".")[0]
-    return ReportedRange(
-        **{
-            "id": key,
-            "source": name,
-            "locator": SPAN if name in LAY else Locator(section="abstract"),
-            "summary": f"of {phrase}",
-            "quantity": quantity,
-            "reported": parse_range(phrase, quantity=quantity),
-            "statistic": Statistic.RANGE,
-            **fields,
-        }
-    )
+    made: dict[str, Any] = {
+        "id": key,
+        "source": name,
+        "locator": SPAN if name in LAY else Locator(section="abstract"),
+        "summary": f"of {phrase}",
+        "quantity": quantity,
+        "reported": parse_range(phrase, quantity=quantity),
+        "statistic": Statistic.RANGE,
+    }
+    return ReportedRange(**made | fields)
 
 
 def looked(key: str, phrase: str, course: Course | None, **fields: Any) -> ReportedRange:

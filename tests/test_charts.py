@@ -71,10 +71,9 @@ SOURCES = [
 def said(name: str, phrase: str, quantity: Quantity = Quantity.RELIEF_DURATION, **more: Any) -> ReportedRange:
     """A claim that some phrase is said of a quantity."""
     slug = name.partition(".")[0]
-    fields = {"statistic": Statistic.RANGE, "locator": Locator(section="results"), "summary": phrase, **more}
-    return ReportedRange(
-        id=name, source=slug, quantity=quantity, reported=ke.parse_range(phrase, quantity=quantity.value), **fields
-    )
+    usual: dict[str, Any] = {"statistic": Statistic.RANGE, "locator": Locator(section="results"), "summary": phrase}
+    reported = ke.parse_range(phrase, quantity=quantity.value)
+    return ReportedRange(id=name, source=slug, quantity=quantity, reported=reported, **usual | more)
 
 
 SINGLE: dict[str, Any] = {"protocol": ProtocolName.SINGLE_INFUSION, "route": Route.INTRAVENOUS}

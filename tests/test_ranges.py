@@ -150,7 +150,7 @@ def test_in_takes_a_whole_range() -> None:
 def test_in_refuses_what_is_no_number(item: Any, message: str) -> None:
     for holder in (Range(1, 3, "d"), RangeSet()):
         with pytest.raises(RangeError) as raised:
-            item in holder  # noqa: B015
+            assert item in holder
         assert str(raised.value) == message
 
 

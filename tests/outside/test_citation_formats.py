@@ -75,7 +75,8 @@ def spaced(text: str | None) -> str:
 
 def printed(entry: Entry, field: str) -> str:
     """What LaTeX prints of a field."""
-    return spaced(LATEX.latex_to_text(entry.fields.get(field, "")))
+    fields: Any = entry.fields
+    return spaced(LATEX.latex_to_text(fields.get(field, "")))
 
 
 @given(REFERENCES)

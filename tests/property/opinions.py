@@ -30,30 +30,39 @@ class Opinion(Protocol):
 
     def write(self, *given: AnySet) -> Any:
         """The union of some of our sets, as the library writes it."""
+        ...
 
     def pieces(self, s: Any) -> list[Piece]:
         """The pieces, in the order in which the library gives them."""
+        ...
 
     def symmetric_difference(self, a: Any, b: Any) -> Any:
         """What lies in one of the two and not in both."""
+        ...
 
     def hull(self, s: Any) -> Any:
         """The smallest range that holds a set that is not empty."""
+        ...
 
     def length(self, s: Any) -> Fraction:
         """The length of all pieces together, of a bounded set."""
+        ...
 
     def is_empty(self, s: Any) -> bool:
         """Whether there is nothing in it."""
+        ...
 
     def is_disjoint(self, a: Any, b: Any) -> bool:
         """Whether the two share nothing."""
+        ...
 
     def precedes(self, a: Any, b: Any) -> bool:
         """Whether all of one set lies below all of another, neither being empty."""
+        ...
 
     def is_adjacent(self, a: Any, b: Any) -> bool:
         """Whether two ranges are disjoint and leave nothing between them."""
+        ...
 
 
 class Portion:

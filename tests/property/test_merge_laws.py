@@ -196,6 +196,7 @@ def test_the_hull_is_the_smallest_range_that_contains_every_claim(made: Claims, 
     if not said:
         assert hull is None
         return
+    assert hull is not None
     assert hull == RangeSet(said).hull()
     assert all(found in hull for found in said)
 

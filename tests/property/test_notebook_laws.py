@@ -58,7 +58,7 @@ def test_every_text_of_a_record_is_shown_as_it_is(record: Any) -> None:
             assert grid.caption.startswith(value)
         elif value is not None and bare(kind) is str:
             assert grid.pairs[name.replace("_", " ")] == value
-        elif bare(kind) is Reported:
+        elif isinstance(value, Reported):
             assert grid.pairs["reported"] == f"“{value.text}”"
 
 
