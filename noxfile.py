@@ -26,7 +26,7 @@ EXTRAS = "cli,pandas,polars,arrow,charts"
 TESTING = ("pytest", "hypothesis", "portion", "python-ranges", "sybil", "numpy")
 SUITE = ("tests", "docs", "data", "README.md", "CITATION.cff", "pyproject.toml", "conftest.py", "mkdocs.yml")
 """What the suite reads, without `src`."""
-OF_SOURCE = ("tests/outside", "tests/test_layers.py", "tests/test_public_api.py")
+OF_SOURCE = ("tests/outside", "tests/test_layers.py", "tests/test_public_api.py", "tests/test_workflows.py")
 """Tests of src/ itself and of outside tools, which run in the repository."""
 
 
@@ -59,6 +59,20 @@ def thorough(session: nox.Session) -> None:
     session.install("-e", ".[dev]")
     run = ("python", "-m", "pytest", "-n", "auto", *(session.posargs or ["tests/property"]))
     session.run(*run, env={"HYPOTHESIS_PROFILE": "thorough"})
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Change places of the code and see whether a test notices. After `--`: which parts, and how long."""
+    session.install("-e", ".[dev]", "cosmic-ray>=8.4")
+    session.run("python", ".ci/mutants.py", *session.posargs)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Throw changed and made-up input at every door. After `--`: for how long, and at which door."""
+    session.install("-e", ".[dev]", "atheris>=2.3")
+    session.run("python", "fuzz/run.py", *session.posargs)
 
 
 @nox.session(python=PYTHONS)
