@@ -42,7 +42,7 @@ def zipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [("load()", "releases"), ("versions()", "releases"), ("parse_range('a few weeks')", "vocabulary")],
 )
 def test_a_zip_file_is_refused_and_told_to_install(zipped: Path, asked: str, folder: str) -> None:
-    needed = {str(Path(module.__file__).parent.parent) for module in (attrs, cattrs)}
+    needed = {str(Path(str(module.__file__)).parent.parent) for module in (attrs, cattrs)}
     command = [sys.executable, "-I", "-c", ASKED.format(asked), str(zipped), *needed]
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  this Python
     place = zipped / "ketamine_evidence"
