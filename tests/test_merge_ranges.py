@@ -18,9 +18,9 @@ from ketamine_evidence.records.evidence import ReportedRange
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.records.vocabulary import Condition, ProtocolName, Statistic
 from ketamine_evidence.synthesis import conflicts
-from ketamine_evidence.synthesis.conflicts import Conflict, conflicts_of
+from ketamine_evidence.synthesis.conflicts import Conflict, Conflicts
 from ketamine_evidence.synthesis.counting import NotCounted
-from ketamine_evidence.synthesis.profile import Stretch, support_profile
+from ketamine_evidence.synthesis.profile import Stretch, SupportProfile
 from ketamine_evidence.values.quantities import Quantity
 
 
@@ -209,6 +209,14 @@ def days(*ends: tuple[int, int]) -> RangeSet:
     return RangeSet([Range(low, high, "d") for low, high in ends])
 
 
+def profile_of(covers: dict[str, RangeSet], unit: str) -> SupportProfile:
+    return SupportProfile({source: cover.cut_pieces for source, cover in covers.items()}, unit)
+
+
+def conflicts_of(covers: dict[str, RangeSet], unit: str) -> Conflicts:
+    return Conflicts(profile_of(covers, unit))
+
+
 def test_three_sources_may_conflict_though_each_two_meet() -> None:
     said = {"a": ("0 to 1 days", "10 days"), "b": ("1 to 2 days", "20 days"), "c": ("10 days", "20 days")}
     made = [claim(f"{source}.r00{i}", phrase) for source, phrases in said.items() for i, phrase in enumerate(phrases)]
@@ -230,20 +238,19 @@ def test_a_conflict_prints_how_far_apart_in_the_largest_whole_unit(apart: Fracti
 
 def test_pairs_in_conflict_come_before_larger_groups() -> None:
     covers = {"a": days((0, 1), (10, 10)), "b": days((1, 2), (20, 20)), "c": days((10, 10), (20, 20)), "d": days((30, 30))}
-    together = [("a", "b"), ("a", "c"), ("b", "c"), ("d",)]
     expected = [("a", "d"), ("b", "d"), ("c", "d"), ("a", "b", "c")]
-    assert [conflict.sources for conflict in conflicts_of(covers, together, "d")] == expected
+    assert [conflict.sources for conflict in conflicts_of(covers, "d")] == expected
 
 
 def test_conflicts_reach_past_unbounded_ranges() -> None:
     covers = {"a": RangeSet([Range(None, 1, "d")]), "b": RangeSet([Range(3, None, "d")]), "c": days((0, 4))}
-    found = list(conflicts_of(covers, [("a", "c"), ("b", "c")], "h"))
+    found = conflicts_of(covers, "h")
     assert found == [Conflict(("a", "b"), Fraction(48), "h")]
 
 
 def test_sources_that_only_open_ends_keep_apart_are_no_distance_apart() -> None:
     covers = {"a": RangeSet([Range(1, 2, "d", high_closed=False)]), "b": days((2, 3))}
-    assert list(conflicts_of(covers, [("a",), ("b",)], "d")) == [Conflict(("a", "b"), Fraction(0), "d")]
+    assert conflicts_of(covers, "d") == [Conflict(("a", "b"), Fraction(0), "d")]
 
 
 def test_many_sources_that_agree_are_merged_without_trying_every_group(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,10 +268,10 @@ def test_many_sources_that_agree_are_merged_without_trying_every_group(monkeypat
 
 
 def test_a_profile_leaves_out_what_no_source_covers() -> None:
-    profile = support_profile({"a": days((1, 2), (4, 5)), "b": days((4, 5))}, "d")
+    profile = tuple(profile_of({"a": days((1, 2), (4, 5)), "b": days((4, 5))}, "d").stretches())
     assert profile == (Stretch(Range(1, 2, "d"), ("a",)), Stretch(Range(4, 5, "d"), ("a", "b")))
     assert [str(stretch) for stretch in profile] == ["[1, 2] d: 1 (a)", "[4, 5] d: 2 (a, b)"]
-    assert support_profile({}, "d") == ()
+    assert list(SupportProfile({}, "d").stretches()) == []
 
 
 FIELDS = "expected of: source, summary, attribution, basis, note, quantity, statistic, spread, estimate, time_point, course, substance, route, protocol, condition, specimen, population"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import gcd
 from typing import Any
 
 import pytest
@@ -33,9 +34,16 @@ def test_a_unit_has_its_dimension(code: str, dimension: str) -> None:
     assert unit_of(code).code == code
 
 
-@pytest.mark.parametrize("code", ["s", "g", "g/kg", "g/kg/s", "g/s", "g/mL", "mg/mg", "/s", "1", "%"])
+@pytest.mark.parametrize("code", ["s", "ng", "ng/kg", "ng/mL", "ng/mg", "1", "%", "{score}"])
 def test_the_base_unit_of_a_dimension_is_one(code: str) -> None:
     assert unit_of(code).factor == 1
+
+
+def test_every_unit_is_a_whole_number_of_base_units_and_none_larger_would_do() -> None:
+    for dimension in {unit.dimension for unit in UNITS.values()}:
+        factors = [unit.factor for unit in UNITS.values() if unit.dimension == dimension]
+        assert all(factor.denominator == 1 for factor in factors)
+        assert gcd(*(factor.numerator for factor in factors)) == 1
 
 
 def test_units_cannot_be_added_from_outside() -> None:

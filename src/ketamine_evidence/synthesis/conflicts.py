@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations
+from functools import cached_property
+from itertools import islice, pairwise
+from math import inf
+from typing import overload
 
 import attrs
 
+from ketamine_evidence.errors import QueryError
+from ketamine_evidence.synthesis.first_few import few_lines
+from ketamine_evidence.synthesis.minimal_groups import DisjointPairs, Group, outside_all
+from ketamine_evidence.synthesis.profile import SupportProfile
 from ketamine_evidence.values import cuts
 from ketamine_evidence.values.numbers import exact, plain, show
-from ketamine_evidence.values.range_sets import RangeSet
 from ketamine_evidence.values.units import convert, natural_unit, unit_of
 
 
@@ -49,48 +56,98 @@ class Conflict:
         return f"{' / '.join(self.sources)}: {show(convert(self._apart, self.unit, unit))} {unit} apart"
 
 
-def conflicts_of(covers: Mapping[str, RangeSet], together: Iterable[tuple[str, ...]], unit: str) -> Iterator[Conflict]:
-    """Give every minimal group of sources that leave no number in common, pairs first.
+class Conflicts(Sequence[Conflict]):
+    """The conflicts of a merge: its minimal groups of sources that leave no number in common, pairs first, then by the sources' names.
+
+    They are made one by one as they are read. Where every source covers one piece only pairs can conflict, and `len()` counts them without
+    listing them: 100,000 sources can have five billion. Whether there are any is known at once.
 
     Args:
-        covers: what each source covers.
-        together: the groups of sources that have a number in common, as a support profile lists them.
-        unit: the unit of the distances.
+        profile: what the sources cover.
 
-    Where every source covers one piece only pairs can conflict: ranges that meet in pairs meet all together.
+    Raises:
+        QueryError: when they are read or counted, where some sources cover several pieces and there are too many groups to look for.
     """
-    if all(len(cover) == 1 for cover in covers.values()):
-        groups = {frozenset(pair) for pair in combinations(covers, 2) if covers[pair[0]].is_disjoint(covers[pair[1]])}
-    else:
-        groups = _outside_all([frozenset(group) for group in together], frozenset(covers))
-    for group in sorted(map(sorted, groups), key=lambda group: (len(group), group)):
-        yield Conflict(tuple(group), _apart([covers[source] for source in group]) / unit_of(unit).factor, unit)
+
+    def __init__(self, profile: SupportProfile) -> None:
+        self._profile: SupportProfile = profile
+
+    @cached_property
+    def _groups(self) -> DisjointPairs | list[Group]:
+        if not self:
+            return []
+        pieces = self._profile.pieces
+        if all(len(some) == 1 for some in pieces.values()):
+            return DisjointPairs({source: some[0] for source, some in pieces.items()})
+        return outside_all(self._profile.agreeing(), pieces)
+
+    def __bool__(self) -> bool:
+        """Sources conflict exactly where no number has the support of all."""
+        return self._profile.depth < len(self._profile.pieces)
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def __iter__(self) -> Iterator[Conflict]:
+        for group in self._groups:
+            gap = apart([self._profile.pieces[source] for source in group])
+            yield Conflict(group, gap / unit_of(self._profile.unit).factor, self._profile.unit)
+
+    @overload
+    def __getitem__(self, index: int) -> Conflict: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Conflict, ...]: ...
+    def __getitem__(self, index: int | slice) -> Conflict | tuple[Conflict, ...]:
+        if isinstance(index, int):
+            at = range(len(self))[index]
+            return next(islice(self, at, None))
+        at, until, step = index.indices(len(self))
+        return tuple(islice(self, at, until, step)) if step > 0 else tuple(self)[index]
+
+    def in_words(self) -> Iterator[str]:
+        """The first few, and how many more there are, or that they are too many."""
+        try:
+            yield from few_lines(map(str, self), len(self), "conflicts")
+        except QueryError as error:
+            yield str(error)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal to any sequence of the same conflicts, such as a tuple."""
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
+
+    def __hash__(self) -> int:
+        return hash(len(self))
+
+    def __repr__(self) -> str:
+        return f"<Conflicts: {'; '.join(self.in_words()) or 'none'}>"
 
 
-def _outside_all(agreeing: Iterable[frozenset[str]], everything: frozenset[str]) -> set[frozenset[str]]:
-    """Give the minimal groups that lie within none of the agreeing ones.
+def apart(sets: Sequence[cuts.Pieces]) -> Fraction:
+    """Twice the least distance, over all numbers, to the farthest of the sets, in base units: the gap itself where there are two.
 
-    Such a group has a member outside each agreeing one: these are the minimal transversals of what the agreeing ones leave out,
-    made by Berge's algorithm, one agreeing group at a time.
+    Between two neighbouring ends or middles of gaps every distance grows, falls or stays, each as fast as the number moves. So the least is at
+    one of them, or where the farthest that falls meets the farthest that grows.
     """
-    found: set[frozenset[str]] = {frozenset()}
-    for group in agreeing:
-        outside = everything - group
-        grown = {one if one & outside else one | {source} for one in found for source in outside}
-        found = {one for one in grown if not any(other < one for other in grown)}
-    return found
+    ends = {end for pieces in sets for piece in pieces for end, _ in piece if not isinstance(end, float)}
+    middles = {Fraction(one[1][0] + two[0][0]) / 2 for pieces in sets for one, two in pairwise(pieces)}
+    marks = sorted(ends | middles)
+    distances = [[_distance(pieces, mark) for pieces in sets] for mark in marks]
+    least = min(map(max, distances))
+    for (one, here), (two, there) in pairwise(zip(marks, distances, strict=True)):
+        falling = max((d for d, then in zip(here, there, strict=True) if d > then), default=None)
+        growing = max((d for before, d in zip(here, there, strict=True) if d > before), default=None)
+        if falling is not None and growing is not None:
+            meeting = Fraction(falling + one - growing + two) / 2
+            if one < meeting < two:
+                least = min(least, max(_distance(pieces, meeting) for pieces in sets))
+    return 2 * Fraction(least)
 
 
-def _apart(sets: list[RangeSet]) -> Fraction:
-    """Twice the least distance, over all numbers, to the farthest of the sets, in base units: the gap itself where there are two."""
-    ends = [end for one in sets for piece in one.cut_pieces for end, _ in piece if isinstance(end, Fraction)]
-    middles = {(one + other) / 2 for one, other in combinations(ends, 2)} | set(ends)
-    least = min(max(_distance(one.cut_pieces, middle) for one in sets) for middle in middles)
-    return 2 * least
-
-
-def _distance(pieces: cuts.Pieces, value: Fraction) -> Fraction:
+def _distance(pieces: cuts.Pieces, value: cuts.Exact) -> cuts.Exact:
     """How far a number is from the nearest end of a set, or 0 inside it."""
-    if any(low <= value <= high for (low, _), (high, _) in pieces):
-        return Fraction(0)
-    return min(abs(end - value) for piece in pieces for end, _ in piece if isinstance(end, Fraction))
+    at = bisect_right(pieces, ((value, 1),))
+    below = value - pieces[at - 1][1][0] if at else inf
+    above = pieces[at][0][0] - value if at < len(pieces) else inf
+    return max(0, min(below, above))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, overload
@@ -14,10 +15,12 @@ from ketamine_evidence.dataset.tables import Table
 from ketamine_evidence.errors import ConflictError, DimensionError, QueryError, count
 from ketamine_evidence.records.evidence import ReportedRange
 from ketamine_evidence.synthesis.cards import groups_card, merged_card
-from ketamine_evidence.synthesis.conflicts import Conflict, conflicts_of
+from ketamine_evidence.synthesis.conflicts import Conflicts
 from ketamine_evidence.synthesis.counting import NotCounted, View, check_view, count_claims
+from ketamine_evidence.synthesis.first_few import few_lines
 from ketamine_evidence.synthesis.grouping import fields_of, in_words, key_of, named
-from ketamine_evidence.synthesis.profile import COLUMNS, Stretch, ends_of, support_profile
+from ketamine_evidence.synthesis.profile import COLUMNS, Stretch, SupportProfile, ends_of
+from ketamine_evidence.values import cuts
 from ketamine_evidence.values.quantities import Quantity
 from ketamine_evidence.values.range_sets import RangeSet
 from ketamine_evidence.values.ranges import Range
@@ -41,31 +44,36 @@ class Merged(Framed):
         self._counted, not_counted = count_claims(claims, view)
         self.contributors: tuple[ReportedRange, ...] = tuple(claim for claim, _ in self._counted)
         self.not_counted: tuple[NotCounted, ...] = not_counted
-        units = (one.unit for _, one in self._counted)
+        units = {one.unit for _, one in self._counted}
         self._unit = min(units, key=lambda unit: unit_of(unit).factor, default=None)
+
+    @cached_property
+    def _profile(self) -> SupportProfile:
+        found: dict[str, list[cuts.Piece]] = {}
+        for claim, one in self._counted:
+            found.setdefault(claim.source, []).extend(one.cut_pieces)
+        return SupportProfile({source: cuts.canonical(found[source]) for source in sorted(found)}, self._unit)
 
     @cached_property
     def covers(self) -> Mapping[str, RangeSet]:
         """What each source covers: all its claims together."""
-        found: dict[str, list[Range]] = {}
-        for claim, one in self._counted:
-            found.setdefault(claim.source, []).append(one)
-        return {source: RangeSet(found[source], self._unit) for source in sorted(found)}
+        return {source: RangeSet.from_cuts(pieces, self._unit) for source, pieces in self._profile.pieces.items()}
 
-    @property
+    @cached_property
     def sources(self) -> tuple[str, ...]:
         """The sources that count, sorted."""
-        return tuple(self.covers)
+        return tuple(self._profile.pieces)
 
     @cached_property
     def hull(self) -> Range | None:
         """The smallest range that holds all claims; None where none counts."""
-        return RangeSet((one for _, one in self._counted), self._unit).hull() if self._counted else None
+        everything = self._profile.covered(1)
+        return everything.hull() if everything else None
 
     @cached_property
     def support(self) -> tuple[Stretch, ...]:
-        """For each stretch, which sources cover it; stretches that none covers are left out."""
-        return support_profile(self.covers, self._unit) if self._unit is not None else ()
+        """For each stretch, how many sources cover it, and which; stretches that none covers are left out."""
+        return tuple(self._profile.stretches())
 
     @overload
     def consensus(self, k: int) -> RangeSet: ...
@@ -87,10 +95,10 @@ class Merged(Framed):
             if isinstance(share, bool) or not isinstance(share, (int, float)) or not 0 < share <= 1:
                 raise QueryError(f"share is above 0 and at most 1, came {share!r}")
             total = len(self.sources)
-            k = next((k for k in range(1, total + 1) if k / total >= share), 1)
+            k = bisect_left(range(total), share, lo=1, key=lambda k: k / total) if total else 1
         if isinstance(k, bool) or not isinstance(k, int) or k < 1:
             raise QueryError(f"a number of sources is a whole number from 1, came {k!r}")
-        return RangeSet((stretch.range for stretch in self.support if stretch.support >= k), unit=self._unit)
+        return self._profile.covered(k)
 
     @property
     def overlap(self) -> RangeSet:
@@ -100,19 +108,17 @@ class Merged(Framed):
     @property
     def depth(self) -> int:
         """The greatest number of sources that cover one number."""
-        return max((stretch.support for stretch in self.support), default=0)
-
-    @property
-    def best(self) -> tuple[Stretch, ...]:
-        """The stretches of the deepest support."""
-        return tuple(stretch for stretch in self.support if stretch.support == self.depth)
+        return self._profile.depth
 
     @cached_property
-    def conflicts(self) -> tuple[Conflict, ...]:
+    def best(self) -> tuple[Stretch, ...]:
+        """The stretches of the deepest support."""
+        return tuple(self._profile.stretches(max(1, self.depth)))
+
+    @cached_property
+    def conflicts(self) -> Conflicts:
         """The minimal groups of sources that leave no number in common, pairs first."""
-        if self._unit is None:
-            return ()
-        return tuple(conflicts_of(self.covers, (stretch.sources for stretch in self.support), self._unit))
+        return Conflicts(self._profile)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Give the support profile as plain data, a stretch a row."""
@@ -128,8 +134,8 @@ class Merged(Framed):
             f"{self.quantity.value}, {self.view} view: {count(len(self.contributors), 'claim')} from {count(len(self.sources), 'source')}",
             f"hull: {self.hull.in_natural_units() if self.hull else 'none'}",
             f"in common to all: {_pieces(self.overlap) or 'nothing'}",
-            *(f"deepest support: {stretch}" for stretch in self.best),
-            *(f"conflict: {conflict}" for conflict in self.conflicts),
+            *few_lines((f"deepest support: {stretch}" for stretch in self.best), len(self.best), "such stretches"),
+            *(f"conflict: {conflict}" for conflict in self.conflicts.in_words()),
             *(f"not counted: {one}" for one in self.not_counted),
         ]
         return "\n".join(lines)
@@ -243,13 +249,15 @@ def _refuse_conflicts(merges: Mapping[str, Merged]) -> None:
     """Raise where sources conflict in any of the merges, naming each by its prefix."""
     conflicting = {prefix: merged for prefix, merged in merges.items() if merged.conflicts}
     if conflicting:
+        candidates = (
+            f"{prefix}{source}: {_pieces(cover)}"
+            for prefix, merged in conflicting.items()
+            for source, cover in merged.covers.items()
+        )
+        sources = sum(len(merged.sources) for merged in conflicting.values())
         raise ConflictError(
-            [f"{prefix}{conflict}" for prefix, merged in conflicting.items() for conflict in merged.conflicts],
-            [
-                f"{prefix}{source}: {_pieces(cover)}"
-                for prefix, merged in conflicting.items()
-                for source, cover in merged.covers.items()
-            ],
+            [f"{prefix}{conflict}" for prefix, merged in conflicting.items() for conflict in merged.conflicts.in_words()],
+            list(few_lines(candidates, sources, "candidates")),
         )
 
 

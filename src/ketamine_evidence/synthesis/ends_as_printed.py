@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
-
-import attrs
 
 from ketamine_evidence.records.evidence import ReportedRange
 from ketamine_evidence.values import cuts
@@ -29,7 +26,7 @@ class EndsAsPrinted:
     """
 
     def __init__(self, claims: Iterable[ReportedRange]) -> None:
-        self._units: dict[Fraction, str] = {}
+        self._units: dict[cuts.Exact, str] = {}
         for claim in claims:
             for one in (claim.reported.outer, claim.reported.inner):
                 if one is not None:
@@ -37,9 +34,9 @@ class EndsAsPrinted:
                     self._keep(low, one.unit)
                     self._keep(high, one.high_unit or one.unit)
 
-    def _keep(self, end: Fraction | float, unit: str) -> None:
+    def _keep(self, end: cuts.Exact | float, unit: str) -> None:
         """Keep the unit of an end, the largest where claims give the same end in several."""
-        if isinstance(end, Fraction):
+        if not isinstance(end, float):
             self._units[end] = max(self._units.get(end, unit), unit, key=lambda code: unit_of(code).factor)
 
     def write(self, some: NumberSet) -> str:
@@ -48,6 +45,5 @@ class EndsAsPrinted:
 
     def _in_its_units(self, piece: cuts.Piece) -> Range:
         (low, _), (high, _) = piece
-        low_unit, high_unit = (self._units[end] if isinstance(end, Fraction) else None for end in (low, high))
-        one = Range.from_cuts(piece, str(high_unit if low == 0 and high_unit else low_unit))
-        return attrs.evolve(one, high_unit=high_unit)
+        low_unit, high_unit = (None if isinstance(end, float) else self._units[end] for end in (low, high))
+        return Range.from_cuts(piece, str(high_unit if low == 0 and high_unit else low_unit), high_unit)

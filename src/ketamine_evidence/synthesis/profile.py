@@ -1,15 +1,18 @@
-"""The support profile: for each stretch of numbers, which sources cover it, by one sweep over the sorted ends."""
+"""The support profile: for each stretch of numbers, how many sources cover it, by one sweep over the sorted ends, and which they are."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any
 
 import attrs
 
 from ketamine_evidence.dataset.columns import BOOLEAN, INTEGER, LIST, NUMBER, STRING, Kind
+from ketamine_evidence.synthesis.first_few import few
+from ketamine_evidence.synthesis.stabbing import Stabbing
 from ketamine_evidence.values import cuts
 from ketamine_evidence.values.range_sets import RangeSet
 from ketamine_evidence.values.ranges import Range
@@ -32,47 +35,91 @@ def ends_of(one: Range) -> dict[str, Any]:
     return {name: getattr(one, name) for name in ENDS}
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Stretch:
     """A stretch of numbers that the same sources cover throughout.
 
     Attributes:
         range: the stretch.
-        sources: the ids of the sources that cover it, sorted.
+        support: how many sources cover it.
     """
 
     range: Range
-    sources: tuple[str, ...]
+    _sources: tuple[str, ...] | Stabbing
+    support: int = attrs.field(kw_only=True, default=attrs.Factory(lambda made: len(made._sources), takes_self=True))
 
     @property
-    def support(self) -> int:
-        """How many sources cover it."""
-        return len(self.sources)
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources that cover it, sorted. They are looked up when asked for: together the stretches of a large merge have too many."""
+        if isinstance(self._sources, Stabbing):
+            return self._sources.holding(self.range.cut_pieces[0][0])
+        return self._sources
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Stretch):
+            return NotImplemented
+        return (self.range, self.support) == (other.range, other.support) and self.sources == other.sources
+
+    def __hash__(self) -> int:
+        return hash((self.range, self.support))
 
     def __str__(self) -> str:
-        return f"{self.range.in_natural_units()}: {self.support} ({', '.join(self.sources)})"
+        return f"{self.range.in_natural_units()}: {self.support} ({few(self.sources)})"
+
+    def __repr__(self) -> str:
+        return f"<Stretch {self}>"
 
 
-def support_profile(covers: Mapping[str, RangeSet], unit: str) -> tuple[Stretch, ...]:
-    """Give the stretches that sources cover, in order, neighbours with the same sources joined.
+class SupportProfile:
+    """How many sources cover which numbers.
+
+    It is kept as the cuts where something changes and the counts between them. Who covers a stretch is found when asked for.
 
     Args:
-        covers: what each source covers; all of one dimension.
+        pieces: the canonical pieces of each source; all of one dimension.
         unit: the unit of the stretches.
-
-    Stretches that no source covers are left out.
     """
-    events: list[tuple[cuts.Cut, bool, str]] = []
-    for source, cover in covers.items():
-        for low, high in cover.cut_pieces:
-            events += [(low, True, source), (high, False, source)]
-    events.sort()
-    found: list[tuple[cuts.Cut, cuts.Cut, tuple[str, ...]]] = []
-    active: set[str] = set()
-    steps = [(at, list(changes)) for at, changes in groupby(events, key=lambda event: event[0])]
-    for (at, changes), (until, _) in pairwise(steps):
-        active -= {source for _, begins, source in changes if not begins}
-        active |= {source for _, begins, source in changes if begins}
-        if active:
-            found.append((at, until, tuple(sorted(active))))
-    return tuple(Stretch(Range.from_cuts((low, high), unit), sources) for low, high, sources in found)
+
+    def __init__(self, pieces: Mapping[str, cuts.Pieces], unit: str) -> None:
+        self.pieces: Mapping[str, cuts.Pieces] = pieces
+        self.unit: str = unit
+        changes: dict[cuts.Cut, int] = {}
+        for some in pieces.values():
+            for low, high in some:
+                changes[low] = changes.get(low, 0) + 1
+                changes[high] = changes.get(high, 0) - 1
+        self.places: list[cuts.Cut] = sorted(changes)
+        self.counts: list[int] = list(accumulate(map(changes.__getitem__, self.places)))
+        self.depth: int = max(self.counts, default=0)
+
+    def stretches(self, least: int = 1) -> Iterator[Stretch]:
+        """The stretches that at least some number of sources cover, in order."""
+        for at, support in enumerate(self.counts):
+            if support >= least:
+                piece = (self.places[at], self.places[at + 1])
+                yield Stretch(Range.from_cuts(piece, self.unit), self.sources, support=support)
+
+    def covered(self, least: int) -> RangeSet:
+        """What at least some number of sources cover, from 1."""
+        found: list[cuts.Piece] = []
+        begun: cuts.Cut | None = None
+        for place, support in zip(self.places, self.counts, strict=True):
+            if support >= least:
+                begun = place if begun is None else begun
+            elif begun is not None:
+                found.append((begun, place))
+                begun = None
+        return RangeSet.from_cuts(tuple(found), self.unit)
+
+    @cached_property
+    def sources(self) -> Stabbing:
+        """Where to look up who covers a stretch."""
+        return Stabbing(self.pieces)
+
+    def agreeing(self) -> Iterator[tuple[str, ...]]:
+        """The groups of sources that cover a number together and lie within no larger one of a neighbouring number."""
+        begins = {low for some in self.pieces.values() for low, _ in some}
+        ends = {high for some in self.pieces.values() for _, high in some}
+        for at, place in enumerate(self.places[:-1]):
+            if place in begins and self.places[at + 1] in ends:
+                yield self.sources.holding(place)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
+from ketamine_evidence.values import cuts
 from ketamine_evidence.values.units import Unit, unit_of
 
 LEFT, RIGHT = 34.0, 34.0
@@ -49,9 +49,9 @@ class Axis(NamedTuple):
     unit: str = ""
     ticks: tuple[tuple[float, str], ...] = ()
 
-    def x(self, value: Fraction | float) -> float:
+    def x(self, value: cuts.Exact | float) -> float:
         """Where a number in base units stands: zero at the left edge, infinity at the right one."""
-        if not isinstance(value, Fraction):
+        if isinstance(value, float):
             return self.width
         return self._at(logarithm(value)) if value else 0.0
 
@@ -71,7 +71,7 @@ class Axis(NamedTuple):
         return self._replace(unit="" if unit.dimension in {"time", "count"} else unit.code, ticks=tuple(sorted(ticks)))
 
 
-def axis_over(ends: Sequence[Fraction | float], unit: Unit, width: float) -> Axis | None:
+def axis_over(ends: Sequence[cuts.Exact | float], unit: Unit, width: float) -> Axis | None:
     """Give the axis on which all of some ends have a place; None where there is none.
 
     Args:
@@ -79,7 +79,7 @@ def axis_over(ends: Sequence[Fraction | float], unit: Unit, width: float) -> Axi
         unit: what it is labelled in; times have labels of their own.
         width: how wide it is.
     """
-    places = [logarithm(end) for end in ends if isinstance(end, Fraction) and end > 0]
+    places = [logarithm(end) for end in ends if not isinstance(end, float) and end > 0]
     if not places or any(end < 0 for end in ends):
         return None
     low, high = min(places), max(places)
@@ -87,7 +87,7 @@ def axis_over(ends: Sequence[Fraction | float], unit: Unit, width: float) -> Axi
     return Axis(low - room, high + room, width).labelled(unit)
 
 
-def logarithm(value: Fraction) -> float:
+def logarithm(value: cuts.Exact) -> float:
     """The natural logarithm of a number above zero, be it too large for a float."""
     return math.log(value.numerator) - math.log(value.denominator)
 

@@ -3,14 +3,19 @@
 A cut is a place between numbers: `(value, 0)` lies just before the value, `(value, 1)` just after it. A range is everything
 between two cuts, so a closed low end is `(value, 0)`, an open one `(value, 1)`, and for high ends the other way round. Open,
 closed and unbounded ends then need no cases: a piece is a half-open stretch of totally ordered cuts.
+
+The values are exact, in base units: whole numbers as `int`, which compare many times faster, others as fractions. Only a place that is no
+number, before the first or after the last, is a float.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from fractions import Fraction
 
-Cut = tuple[Fraction | float, int]
+Exact = int | Fraction
+Cut = tuple[Exact | float, int]
 Piece = tuple[Cut, Cut]
 Pieces = tuple[Piece, ...]
 
@@ -18,14 +23,36 @@ START: Cut = (float("-inf"), 0)
 END: Cut = (float("inf"), 1)
 
 
+def in_base_units(value: Fraction, factor: Fraction) -> Exact:
+    """Give a number in base units, as a whole number where it is one.
+
+    Args:
+        value: the number, in some unit.
+        factor: how many base units that is; a whole number.
+
+    Examples:
+        >>> in_base_units(Fraction(3, 2), Fraction(60)), in_base_units(Fraction(1, 7), Fraction(1))
+        (90, Fraction(1, 7))
+    """
+    numerator, denominator = value.as_integer_ratio()
+    numerator *= factor.numerator
+    whole, left = divmod(numerator, denominator)
+    return Fraction(numerator, denominator) if left else whole
+
+
 def canonical(pieces: Iterable[Piece]) -> Pieces:
     """Sort pieces and join those that overlap or touch."""
+    in_order = sorted(pieces)
     joined: list[Piece] = []
-    for low, high in sorted(pieces):
-        if joined and low <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
-        else:
-            joined.append((low, high))
+    if in_order:
+        start, end = in_order[0]
+        for low, high in in_order:
+            if low > end:
+                joined.append((start, end))
+                start, end = low, high
+            elif high > end:
+                end = high
+        joined.append((start, end))
     return tuple(joined)
 
 
@@ -33,14 +60,19 @@ def common(one: Pieces, two: Pieces) -> Pieces:
     """Give what lies in both of two canonical lists, by one walk along both."""
     found: list[Piece] = []
     i = j = 0
-    while i < len(one) and j < len(two):
-        low, high = max(one[i][0], two[j][0]), min(one[i][1], two[j][1])
-        if low < high:
-            found.append((low, high))
-        if one[i][1] < two[j][1]:
+    ends = len(one), len(two)
+    while i < ends[0] and j < ends[1]:
+        low, high = one[i]
+        other_low, other_high = two[j]
+        if other_low > low:
+            low = other_low
+        if other_high > high:
             i += 1
         else:
             j += 1
+            high = other_high
+        if low < high:
+            found.append((low, high))
     return tuple(found)
 
 
@@ -57,16 +89,18 @@ def rest(pieces: Pieces) -> Pieces:
     return tuple(found)
 
 
-def holds(pieces: Pieces, value: Fraction) -> bool:
-    """Tell whether a number lies in one of the pieces."""
-    return any(low <= (value, 0) and (value, 1) <= high for low, high in pieces)
+def holds(pieces: Pieces, value: Exact) -> bool:
+    """Tell whether a number lies in one of the pieces of a canonical list, by bisection."""
+    after: Cut = (value, 1)
+    at = bisect_left(pieces, (after,))  # the first piece that begins after the number
+    return at > 0 and after <= pieces[at - 1][1]
 
 
 def length(pieces: Pieces) -> Fraction | None:
     """Give the length of all pieces together; None where one has no end."""
-    total = Fraction(0)
+    total: Exact = 0
     for (low, _), (high, _) in pieces:
-        if not isinstance(low, Fraction) or not isinstance(high, Fraction):
+        if isinstance(low, float) or isinstance(high, float):
             return None
         total += high - low
-    return total
+    return Fraction(total)

@@ -6,9 +6,11 @@ compare exactly across the units of a dimension.
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+import attrs
 
 from ketamine_evidence.errors import RangeError
 from ketamine_evidence.values import cuts
@@ -29,14 +31,17 @@ class NumberSet:
         True
     """
 
-    __slots__ = ()
+    __slots__ = ("cut_pieces", "unit")
 
+    cut_pieces: cuts.Pieces
+    """The canonical pieces as cuts in base units, for code that sweeps over ends; see `ketamine_evidence.values.cuts`."""
     unit: Any
 
-    @property
-    @abstractmethod
-    def cut_pieces(self) -> cuts.Pieces:
-        """The canonical pieces as cuts in base units, for code that sweeps over ends; see `ketamine_evidence.values.cuts`."""
+    def __setattr__(self, name: str, value: object) -> None:
+        raise attrs.exceptions.FrozenInstanceError
+
+    def __delattr__(self, name: str) -> None:
+        raise attrs.exceptions.FrozenInstanceError
 
     def intersection(self, other: NumberSet) -> RangeSet:
         """Give what lies in both.
@@ -77,7 +82,7 @@ class NumberSet:
         """
         if self.unit is None:
             raise RangeError("the complement of an empty set has no unit; give one: RangeSet([], unit='d')")
-        return _range_set(cuts.rest(self.cut_pieces), self.unit)
+        return _range_set_class().from_cuts(cuts.rest(self.cut_pieces), self.unit)
 
     def hull(self, *others: NumberSet) -> Range:
         """Give the smallest range that holds this and all the others.
@@ -89,18 +94,23 @@ class NumberSet:
         Raises:
             RangeError: where all of them are empty.
         """
-        everything = _range_set(self.cut_pieces, self.unit)
+        unit, pieces = self.unit, self.cut_pieces
+        low, high = (pieces[0][0], pieces[-1][1]) if pieces else (cuts.END, cuts.START)
         for other in others:
-            everything = everything.union(other)
-        if everything.is_empty:
+            pieces = operand(other).cut_pieces
+            unit = _unit_of_both(unit, other.unit)
+            if pieces:
+                first, last = pieces[0][0], pieces[-1][1]
+                low = first if first < low else low
+                high = last if last > high else high
+        if low > high:
             raise RangeError("an empty set has no hull")
-        assert everything.unit is not None
-        pieces = everything.cut_pieces
-        return _range_class().from_cuts((pieces[0][0], pieces[-1][1]), everything.unit)
+        return _range_class().from_cuts((low, high), unit)
 
     def is_subset(self, other: NumberSet) -> bool:
         """Tell whether everything in this lies in the other."""
-        return self.intersection(other).cut_pieces == self.cut_pieces
+        _unit_of_both(self.unit, operand(other).unit)
+        return cuts.common(self.cut_pieces, other.cut_pieces) == self.cut_pieces
 
     def is_superset(self, other: NumberSet) -> bool:
         """Tell whether everything in the other lies in this."""
@@ -108,7 +118,8 @@ class NumberSet:
 
     def is_disjoint(self, other: NumberSet) -> bool:
         """Tell whether the two have nothing in common."""
-        return self.intersection(other).is_empty
+        _unit_of_both(self.unit, operand(other).unit)
+        return not cuts.common(self.cut_pieces, other.cut_pieces)
 
     def overlaps(self, other: NumberSet) -> bool:
         """Tell whether the two have anything in common."""
@@ -136,7 +147,7 @@ class NumberSet:
             <RangeSet {(2, 4) d}>
         """
         pieces = self.cut_pieces
-        return _range_set(tuple((one[1], two[0]) for one, two in pairwise(pieces)), self.unit)
+        return _range_set_class().from_cuts(tuple((one[1], two[0]) for one, two in pairwise(pieces)), self.unit)
 
     def measure(self) -> int | float | None:
         """Give the length of this set in its own unit: of all its pieces together; None where it has none, being unbounded.
@@ -157,7 +168,7 @@ class NumberSet:
             >>> Range(1, 2, "d").precedes(Range(1, 2, "wk"))
             True
         """
-        self._with(operand(other), ())
+        _unit_of_both(self.unit, operand(other).unit)
         return not self.cut_pieces or not other.cut_pieces or self.cut_pieces[-1][1] <= other.cut_pieces[0][0]
 
     def follows(self, other: NumberSet) -> bool:
@@ -171,7 +182,7 @@ class NumberSet:
             >>> Range(1, 2, "d", high_closed=False).is_adjacent(Range(2, 3, "d"))
             True
         """
-        self._with(operand(other), ())
+        _unit_of_both(self.unit, operand(other).unit)
         mine, theirs = self.cut_pieces, other.cut_pieces
         touching = {low for low, _ in mine} & {high for _, high in theirs} or {high for _, high in mine} & {
             low for low, _ in theirs
@@ -183,7 +194,7 @@ class NumberSet:
         if isinstance(item, NumberSet):
             return item.is_subset(self)
         value = exact(item)
-        return self.unit is not None and cuts.holds(self.cut_pieces, value * unit_of(self.unit).factor)
+        return self.unit is not None and cuts.holds(self.cut_pieces, cuts.in_base_units(value, unit_of(self.unit).factor))
 
     __and__ = intersection
     __or__ = union
@@ -191,22 +202,17 @@ class NumberSet:
     __invert__ = complement
 
     def __eq__(self, other: object) -> bool:
+        """The empty set is the same in every dimension."""
         if not isinstance(other, NumberSet):
             return NotImplemented
-        return self._key == other._key
+        pieces = self.cut_pieces
+        return pieces == other.cut_pieces and (not pieces or unit_of(self.unit).dimension == unit_of(other.unit).dimension)
 
     def __hash__(self) -> int:
-        return hash(self._key)
-
-    @property
-    def _key(self) -> tuple[str | None, cuts.Pieces]:
-        """What makes two sets the same; the empty set is the same in every dimension."""
-        return (unit_of(self.unit).dimension if self.cut_pieces else None, self.cut_pieces)
+        return hash((unit_of(self.unit).dimension if self.cut_pieces else None, self.cut_pieces))
 
     def _with(self, other: NumberSet, pieces: cuts.Pieces) -> RangeSet:
-        if self.unit is not None and other.unit is not None:
-            same_dimension(self.unit, other.unit)
-        return _range_set(pieces, self.unit if self.unit is not None else other.unit)
+        return _range_set_class().from_cuts(pieces, _unit_of_both(self.unit, other.unit))
 
 
 def operand(other: NumberSet) -> NumberSet:
@@ -216,15 +222,26 @@ def operand(other: NumberSet) -> NumberSet:
     return other
 
 
+def _unit_of_both(unit: str | None, other: str | None) -> Any:
+    """The unit of what is made of two sets: that of the first, or of the second where the first is empty and has none."""
+    if unit is None:
+        return other
+    if other is not None and other != unit:
+        same_dimension(unit, other)
+    return unit
+
+
 # The results are ranges and sets of them, which are themselves sets of numbers: these two are imported when first needed.
 
 
-def _range_set(pieces: cuts.Pieces, unit: str | None) -> RangeSet:
+@cache
+def _range_set_class() -> type[RangeSet]:
     from ketamine_evidence.values.range_sets import RangeSet
 
-    return RangeSet.from_cuts(pieces, unit)
+    return RangeSet
 
 
+@cache
 def _range_class() -> type[Range]:
     from ketamine_evidence.values.ranges import Range
 

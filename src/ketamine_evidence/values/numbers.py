@@ -38,6 +38,8 @@ def exact(value: Number) -> Fraction:
 
 def _fraction(value: Number) -> Fraction:
     """Take a number that is no fraction yet, whatever its size."""
+    if type(value) is int:
+        return Fraction(value)
     if isinstance(value, bool) or not isinstance(value, (Real, Decimal)):
         raise RangeError(f"expected a number, came {value!r} ({type(value).__name__})")
     if isinstance(value, Rational):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Self
 
-import attrs
-
 from ketamine_evidence.errors import RangeError
 from ketamine_evidence.values import cuts
 from ketamine_evidence.values.number_sets import NumberSet
-from ketamine_evidence.values.numbers import optional_exact, plain, show
+from ketamine_evidence.values.numbers import Number, optional_exact, plain, show
 from ketamine_evidence.values.units import convert, natural_unit, same_dimension, show_in_units, unit_of
 
 
-@attrs.frozen(eq=False, repr=False)
+_set = object.__setattr__
+
+
 class Range(NumberSet):
     """A range of numbers with a unit.
 
@@ -36,40 +36,85 @@ class Range(NumberSet):
         DimensionError: where `high_unit` measures something else.
     """
 
-    _low: Fraction | None = attrs.field(converter=optional_exact)
-    _high: Fraction | None = attrs.field(converter=optional_exact)
-    unit: str = attrs.field()
-    low_closed: bool = True
-    high_closed: bool = True
-    high_unit: str | None = attrs.field(default=None, kw_only=True)
+    __slots__ = ("_whole", "high_unit")
 
-    def __attrs_post_init__(self) -> None:
-        unit_of(self.unit)
-        if self.high_unit is not None:
-            same_dimension(self.unit, self.high_unit)
-        if self._low is None:
-            object.__setattr__(self, "low_closed", False)
-        if self._high is None:
-            object.__setattr__(self, "high_closed", False)
-        if self._low is not None and self._high is not None:
-            if self._low > self._high:
-                raise RangeError(
-                    f"reversed range: low {show(self._low)} is above high {show(self._high)} {self.unit}; swap the ends"
-                )
-            if self._low == self._high and not (self.low_closed and self.high_closed):
-                raise RangeError(
-                    f"empty range: {show(self._low)} {self.unit} with an open end; close both ends for a single value"
-                )
+    unit: str
+    high_unit: str | None
+    _whole: tuple[int | float, int | float]
+
+    def __init__(
+        self,
+        low: Number | None,
+        high: Number | None,
+        unit: str,
+        low_closed: bool = True,  # noqa: FBT001, FBT002  as brackets are given, by place
+        high_closed: bool = True,  # noqa: FBT001, FBT002
+        *,
+        high_unit: str | None = None,
+    ) -> None:
+        least, most = optional_exact(low), optional_exact(high)
+        factor = unit_of(unit).factor
+        if high_unit is not None:
+            same_dimension(unit, high_unit)
+        if least is not None and most is not None:
+            if least > most:
+                raise RangeError(f"reversed range: low {show(least)} is above high {show(most)} {unit}; swap the ends")
+            if least == most and not (low_closed and high_closed):
+                raise RangeError(f"empty range: {show(least)} {unit} with an open end; close both ends for a single value")
+        begin = cuts.START if least is None else (cuts.in_base_units(least, factor), 0 if low_closed else 1)
+        end = cuts.END if most is None else (cuts.in_base_units(most, factor), 1 if high_closed else 0)
+        _set(self, "cut_pieces", ((begin, end),))
+        _set(self, "unit", unit)
+        _set(self, "high_unit", high_unit)
+
+    @classmethod
+    def from_cuts(cls, piece: cuts.Piece, unit: str, high_unit: str | None = None) -> Self:
+        """Make a range from what is known to be a piece between cuts in base units; nothing is checked again."""
+        made = cls.__new__(cls)
+        _set(made, "cut_pieces", (piece,))
+        _set(made, "unit", unit)
+        _set(made, "high_unit", high_unit)
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Range.from_cuts, (self.cut_pieces[0], self.unit, self.high_unit))
+
+    @property
+    def low_closed(self) -> bool:
+        """Whether the low end belongs to the range. An unbounded end never does."""
+        low, after = self.cut_pieces[0][0]
+        return after == 0 and not isinstance(low, float)
+
+    @property
+    def high_closed(self) -> bool:
+        """Whether the high end belongs to the range. An unbounded end never does."""
+        high, after = self.cut_pieces[0][1]
+        return after == 1 and not isinstance(high, float)
+
+    @property
+    def _low(self) -> Fraction | None:
+        """The low end exactly, in `unit`."""
+        return self._in_own_unit(self.cut_pieces[0][0])
+
+    @property
+    def _high(self) -> Fraction | None:
+        """The high end exactly, in `unit`."""
+        return self._in_own_unit(self.cut_pieces[0][1])
+
+    def _in_own_unit(self, cut: cuts.Cut) -> Fraction | None:
+        return None if isinstance(cut[0], float) else cut[0] / unit_of(self.unit).factor
 
     @property
     def low(self) -> int | float | None:
         """The low end in `unit`; None where unbounded."""
-        return None if self._low is None else plain(self._low)
+        low = self._low
+        return None if low is None else plain(low)
 
     @property
     def high(self) -> int | float | None:
         """The high end in `unit`; None where unbounded."""
-        return None if self._high is None else plain(self._high)
+        high = self._high
+        return None if high is None else plain(high)
 
     def to(self, unit: str) -> Range:
         """Give the same range in another unit of its dimension.
@@ -81,10 +126,8 @@ class Range(NumberSet):
         Raises:
             DimensionError: where the unit measures something else.
         """
-        low = None if self._low is None else convert(self._low, self.unit, unit)
-        high = None if self._high is None else convert(self._high, self.unit, unit)
         same_dimension(self.unit, unit)
-        return Range(low, high, unit, self.low_closed, self.high_closed)
+        return Range.from_cuts(self.cut_pieces[0], unit)
 
     def in_natural_units(self) -> Range:
         """Give the same range, printed with each end in the largest unit in which it is whole.
@@ -98,38 +141,36 @@ class Range(NumberSet):
             high_unit = natural_unit(convert(self._high, self.unit, high_unit), high_unit)
         unit = high_unit if not self._low else natural_unit(self._low, self.unit)
         high_unit = unit if self._high == 0 else high_unit
-        low = None if self._low is None else convert(self._low, self.unit, unit)
-        high = None if self._high is None else convert(self._high, self.unit, unit)
-        return Range(low, high, unit, self.low_closed, self.high_closed, high_unit=high_unit)
+        return Range.from_cuts(self.cut_pieces[0], unit, high_unit)
 
-    @property
-    def cut_pieces(self) -> cuts.Pieces:
-        """The canonical pieces as cuts in base units."""
-        factor = unit_of(self.unit).factor
-        low = cuts.START if self._low is None else (self._low * factor, 0 if self.low_closed else 1)
-        high = cuts.END if self._high is None else (self._high * factor, 1 if self.high_closed else 0)
-        return ((low, high),)
+    def __contains__(self, item: Number | NumberSet) -> bool:
+        """Tell whether a number, in this range's own unit, or a whole range lies in this."""
+        if type(item) is not int:
+            return NumberSet.__contains__(self, item)
+        try:
+            least, greatest = self._whole
+        except AttributeError:
+            least, greatest = self._find_whole()
+        return least <= item <= greatest
 
-    @classmethod
-    def from_cuts(cls, piece: cuts.Piece, unit: str) -> Self:
-        """Make a range from a piece between cuts in base units."""
-        factor = unit_of(unit).factor
-        (low, after_low), (high, after_high) = piece
-        return cls(
-            low / factor if isinstance(low, Fraction) else None,
-            high / factor if isinstance(high, Fraction) else None,
-            unit,
-            after_low == 0,
-            after_high == 1,
-        )
+    def _find_whole(self) -> tuple[int | float, int | float]:
+        """Find and keep the least and the greatest whole number that belongs to the range: what a whole number is held against."""
+        (low, above), (high, below) = self.cut_pieces[0]
+        factor = unit_of(self.unit).factor.numerator
+        # a number just above an open end, or just below one, is all that whole numbers have to reach
+        least = low if isinstance(low, float) else (low // factor + 1 if above else -(-low // factor))
+        greatest = high if isinstance(high, float) else (high // factor if below else -(-high // factor) - 1)
+        _set(self, "_whole", (least, greatest))
+        return least, greatest
 
     def __str__(self) -> str:
         left, right = "[" if self.low_closed else "(", "]" if self.high_closed else ")"
-        low, low_unit = ("-∞", None) if self._low is None else show_in_units(self._low, self.unit)
+        least, most = self._low, self._high
+        low, low_unit = ("-∞", None) if least is None else show_in_units(least, self.unit)
         high, high_unit = "∞", low_unit
-        if self._high is not None:
+        if most is not None:
             unit = self.high_unit or self.unit
-            high, high_unit = show_in_units(convert(self._high, self.unit, unit), unit)
+            high, high_unit = show_in_units(convert(most, self.unit, unit), unit)
         if low_unit in {None, high_unit}:
             return f"{left}{low}, {high}{right} {high_unit or self.unit}"
         return f"{left}{low} {low_unit}, {high} {high_unit}{right}"

@@ -7,6 +7,7 @@ from fractions import Fraction
 import attrs
 
 from ketamine_evidence.errors import RangeError
+from ketamine_evidence.values import cuts
 from ketamine_evidence.values.numbers import exact, optional_exact, plain, show
 from ketamine_evidence.values.ranges import Range
 from ketamine_evidence.values.units import convert, same_dimension, show_in_units, unit_of
@@ -60,6 +61,15 @@ class ImpreciseNumber:
     def readings(self) -> Range:
         """Every number that it can mean."""
         return Range(self._least, self._most, self.unit)
+
+    @property
+    def base_ends(self) -> tuple[cuts.Exact, cuts.Exact | None]:
+        """The least and the most that it can mean, exactly, in base units."""
+        factor = unit_of(self.unit).factor
+        least = cuts.in_base_units(self._least, factor)
+        if self._most is self._least:
+            return least, least
+        return least, None if self._most is None else cuts.in_base_units(self._most, factor)
 
     def least_in(self, unit: str) -> Fraction:
         """The least it can mean, exactly, in another unit."""
@@ -124,11 +134,11 @@ class Reported:
 
         An end that is not stated reaches to zero below ("up to") and has no bound above ("at least").
         """
+        least = 0 if self.low is None else self.low.base_ends[0]
         unit = self._any_end.unit
-        low = Fraction(0) if self.low is None else self.low.least_in(unit)
         if self.high is None or self.unbounded_high:
-            return Range(low, None, unit)
-        return _range(low, self.high.most_in(unit), unit, self.high.unit)
+            return Range.from_cuts(((least, 0), cuts.END), unit)
+        return _range(least, self.high.base_ends[1], unit, self.high.unit)
 
     @property
     def inner(self) -> Range | None:
@@ -137,15 +147,15 @@ class Reported:
         Of "up to 12 weeks" that is 12 weeks alone, since how far below it reaches is not stated.
         """
         low, high = self.low or self._any_end, self.high or self._any_end
-        unit = low.unit
-        tops = [top for top in (low.most_in(unit), None if self.unbounded_high else high.most_in(unit)) if top is not None]
-        if not tops or (self.unbounded_high and low.most is None):
+        (least_low, most_low), (least_high, most_high) = low.base_ends, high.base_ends
+        tops = [top for top in (most_low, None if self.unbounded_high else most_high) if top is not None]
+        if not tops or (self.unbounded_high and most_low is None):
             return None
         least = min(tops)  # a low end never lies above its high end
         if self.unbounded_high:
-            return Range(least, None, unit)
-        most = max(high.least_in(unit), low.least_in(unit))
-        return _range(least, most, unit, high.unit) if least <= most else None
+            return Range.from_cuts(((least, 0), cuts.END), low.unit)
+        most = max(least_high, least_low)
+        return _range(least, most, low.unit, high.unit) if least <= most else None
 
     @property
     def _any_end(self) -> ImpreciseNumber:
@@ -166,7 +176,9 @@ class Reported:
         return card(fields("What is stated, and how it is read", readings(self)), foot=None)
 
 
-def _range(low: Fraction, high: Fraction | None, unit: str, high_unit: str) -> Range:
+def _range(low: cuts.Exact, high: cuts.Exact | None, unit: str, high_unit: str) -> Range:
     """A range whose high end is printed in its own unit, but for one of it: 40 minutes to 1 hour is [40, 60] min."""
-    one = high is not None and convert(high, unit, high_unit) == 1 and high.denominator == 1
-    return Range(low, high, unit, high_unit=None if one else high_unit)
+    if high is None:
+        return Range.from_cuts(((low, 0), cuts.END), unit, high_unit)
+    one = high == unit_of(high_unit).factor.numerator and high % unit_of(unit).factor.numerator == 0
+    return Range.from_cuts(((low, 0), (high, 1)), unit, None if one else high_unit)

@@ -6,8 +6,9 @@ different dimensions: no body weight is ever assumed. So are counts, percentages
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import gcd, lcm
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from ketamine_evidence.values.numbers import show
 
 
 class Unit(NamedTuple):
-    """A unit: its UCUM code, its dimension, and how many base units of the dimension it is."""
+    """A unit: its UCUM code, its dimension, and how many base units of the dimension it is, which is a whole number."""
 
     code: str
     dimension: str
@@ -47,10 +48,22 @@ def _all_units() -> dict[str, Unit]:
         units += [Unit(f"{mass}/{time}", "dose rate", factor / seconds) for mass, factor in _MASS.items()]
         units += [Unit(f"{mass}/kg/{time}", "dose rate per body weight", factor / seconds) for mass, factor in _MASS.items()]
     units += [Unit(f"{mass}/kg", "dose per body weight", factor) for mass, factor in _MASS.items()]
-    return {unit.code: unit for unit in units}
+    return {unit.code: unit for unit in _in_base_units(units)}
 
 
-UNITS: Mapping[str, Unit] = MappingProxyType(_all_units())
+def _in_base_units(units: Sequence[Unit]) -> Iterator[Unit]:
+    """Choose for each dimension the largest base unit of which all its units are whole multiples, so that exact numbers are mostly whole."""
+    factors: dict[str, list[Fraction]] = {}
+    for unit in units:
+        factors.setdefault(unit.dimension, []).append(unit.factor)
+    parts = {dimension: lcm(*(factor.denominator for factor in some)) for dimension, some in factors.items()}
+    bases = {dimension: Fraction(gcd(*(int(one * parts[dimension]) for one in some)), parts[dimension]) for dimension, some in factors.items()}
+    for unit in units:
+        yield unit._replace(factor=unit.factor / bases[unit.dimension])
+
+
+_UNITS = _all_units()
+UNITS: Mapping[str, Unit] = MappingProxyType(_UNITS)
 """Every known unit by its UCUM code."""
 
 
@@ -64,10 +77,11 @@ def unit_of(code: str) -> Unit:
     Raises:
         UnitError: where the code is not known; it names the nearest.
     """
-    if not isinstance(code, str) or code not in UNITS:
+    try:
+        return _UNITS[code]
+    except (KeyError, TypeError):  # of another type, it may not even have a hash
         what = f"unknown unit: {code!r}" if code else "no unit given"
-        raise UnitError(f"{what}; expected a UCUM code such as 'd', 'wk', 'mg/kg'{nearest(str(code), UNITS)}")
-    return UNITS[code]
+        raise UnitError(f"{what}; expected a UCUM code such as 'd', 'wk', 'mg/kg'{nearest(str(code), UNITS)}") from None
 
 
 def convert(value: Fraction, unit: str, to: str) -> Fraction:
