@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import pickle
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import combinations
-from typing import Any
+from typing import Any, NoReturn
 
 import attrs
 import pytest
 
 import ketamine_evidence as ke
-from ketamine_evidence import ConflictError, DimensionError, QueryError, Range, RangeSet, merge_ranges
+from ketamine_evidence import ConflictError, DimensionError, ImpreciseNumber, Merged, QueryError, Range, RangeSet, merge_ranges
 from ketamine_evidence.records.evidence import ReportedRange
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.records.vocabulary import Condition, ProtocolName, Statistic
-from ketamine_evidence.synthesis import conflicts
+from ketamine_evidence.synthesis import conflicts, profile
 from ketamine_evidence.synthesis.conflicts import Conflict, Conflicts
 from ketamine_evidence.synthesis.counting import NotCounted
+from ketamine_evidence.synthesis.first_few import few, few_lines
 from ketamine_evidence.synthesis.profile import Stretch, SupportProfile
+from ketamine_evidence.synthesis.stabbing import Stabbing
 from ketamine_evidence.values.quantities import Quantity
 
 
@@ -253,18 +255,137 @@ def test_sources_that_only_open_ends_keep_apart_are_no_distance_apart() -> None:
     assert conflicts_of(covers, "d") == [Conflict(("a", "b"), Fraction(0), "d")]
 
 
-def test_many_sources_that_agree_are_merged_without_trying_every_group(monkeypatch: pytest.MonkeyPatch) -> None:
-    tried = 0
+def refuse(*_: object) -> NoReturn:
+    raise AssertionError("this is not to be done")
 
-    def counted(items: Any, size: int) -> Any:
-        nonlocal tried
-        for group in combinations(items, size):
-            tried += 1
-            assert tried <= 10_000, "of 40 sources, 780 pairs are enough to look at; the groups double with every source"
-            yield group
 
-    monkeypatch.setattr(conflicts, "combinations", counted)
-    assert merge_ranges([claim(f"s{number:02}.r001", "1 to 2 weeks") for number in range(40)]).conflicts == ()
+def test_sources_that_agree_are_merged_without_looking_for_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    for search in ("outside_all", "DisjointPairs"):
+        monkeypatch.setattr(conflicts, search, refuse)
+    twice = [claim(f"s{number:02}.r{again}", phrase) for number in range(40) for again, phrase in enumerate(("1 week", "3 weeks"))]
+    for some in (twice, twice[::2]):
+        merged = merge_ranges(some, strict=True)
+        assert not merged.conflicts
+        assert merged.conflicts == ()
+
+
+def in_a_row(number: int) -> Merged:
+    """Sources that each give one whole number of days, all of them different."""
+    days_each = [ImpreciseNumber(day, day, "d") for day in range(number)]
+    return merge_ranges(
+        attrs.evolve(A, id=f"s{day:05}.r1", source=f"s{day:05}", reported=ke.Reported("stated", low, low))
+        for day, low in enumerate(days_each)
+    )
+
+
+def test_conflicts_of_many_sources_are_counted_and_read_without_being_listed() -> None:
+    found = in_a_row(5_000).conflicts
+    assert len(found) == 5_000 * 4_999 // 2
+    assert [one.sources for one in found[:2]] == [("s00000", "s00001"), ("s00000", "s00002")]
+    assert found[1] == next(itertools.islice(found, 1, None))
+    assert str(found[4_999]) == "s00001 / s00002: 1 d apart"
+
+
+def test_conflicts_are_read_as_a_sequence() -> None:
+    found = in_a_row(3).conflicts
+    assert [one.sources for one in found] == [("s00000", "s00001"), ("s00000", "s00002"), ("s00001", "s00002")]
+    everything = tuple(found)
+    assert found == everything
+    assert found == merge_ranges(in_a_row(3).contributors).conflicts
+    assert hash(found) == hash(in_a_row(3).conflicts)
+    assert (found[-1], found[1:], found[::-1]) == (everything[-1], everything[1:], everything[::-1])
+    assert found != everything[:2]
+    assert found != everything[::-1]
+    assert found != {*everything}
+    with pytest.raises(IndexError):
+        found[3]
+    assert repr(found) == (
+        "<Conflicts: s00000 / s00001: 1 d apart; s00000 / s00002: 2 d apart; s00001 / s00002: 1 d apart>"
+    )
+    assert repr(in_a_row(1).conflicts) == "<Conflicts: none>"
+
+
+def test_a_large_merge_prints_the_first_few_and_counts_the_rest() -> None:
+    lines = str(in_a_row(300)).splitlines()
+    assert lines[:4] == [
+        "relief_duration, outer view: 300 claims from 300 sources",
+        "hull: [0, 299] d",
+        "in common to all: nothing",
+        "deepest support: [0, 0] d: 1 (s00000)",
+    ]
+    assert len(lines) == 3 + 2 * 21
+    assert lines[23] == "and 280 more such stretches"
+    assert lines[-1] == "conflict: and 44,830 more conflicts"
+
+
+def test_one_more_is_printed_rather_than_counted() -> None:
+    assert list(few_lines(iter("abcdefghijklmnopqrstu"), 21, "letters")) == list("abcdefghijklmnopqrstu")
+    assert few("abcdefghijklmnopqrstu").endswith("t, u")
+    assert few("abcdefghijklmnopqrstuv").endswith("s, t, and 2 more")
+
+
+def test_a_strict_merge_of_many_sources_names_the_first_few() -> None:
+    with pytest.raises(ConflictError) as raised:
+        merge_ranges(in_a_row(300).contributors, strict=True)
+    assert len(raised.value.conflicts) == len(raised.value.candidates) == 21
+    assert raised.value.conflicts[-1] == "and 44,830 more conflicts"
+    assert raised.value.candidates[-2:] == ("s00019: [19, 19] d", "and 280 more candidates")
+
+
+TOO_MANY = (
+    "the conflicts of 400 sources, some of which cover several pieces, are too many to look for; "
+    "merge fewer of them, or in groups: by='protocol'"
+)
+
+
+def test_conflicts_that_are_too_many_to_look_for_are_refused_and_the_rest_of_the_merge_is_not() -> None:
+    row = in_a_row(400).contributors
+    again = [attrs.evolve(one, id=f"{one.source}.r2", reported=ke.parse_range(f"{1000 + 2 * i} days")) for i, one in enumerate(row)]
+    merged = merge_ranges([*row, *again])
+    assert merged.conflicts
+    for read in (len, list, lambda found: found[0]):
+        with pytest.raises(QueryError) as raised:
+            read(merged.conflicts)
+        assert str(raised.value) == TOO_MANY
+    assert str(merged).splitlines()[-1] == f"conflict: {TOO_MANY}"
+    with pytest.raises(ConflictError) as refused:
+        merge_ranges([*row, *again], strict=True)
+    assert refused.value.conflicts == (TOO_MANY,)
+    assert "too many to look for" in merged._repr_html_()
+
+
+def test_a_merge_counts_without_asking_who(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profile, "Stabbing", refuse)
+    merged = in_a_row(50)
+    assert (merged.depth, len(merged.best), len(merged.support), merged.overlap) == (1, 50, 50, RangeSet())
+    assert len(merged.consensus(1)) == 50
+    assert [stretch.support for stretch in merged.support] == [1] * 50
+    assert len(merged.conflicts) == 1225
+    with pytest.raises(AssertionError, match="not to be done"):
+        merged.support[0].sources  # noqa: B018
+
+
+def test_who_covers_a_stretch_is_found_without_looking_at_every_source() -> None:
+    asked = 0
+
+    class Counted(list[Any]):
+        def __getitem__(self, index: Any) -> Any:
+            nonlocal asked
+            asked += 1
+            return super().__getitem__(index)
+
+    stabbing = Stabbing({f"s{number}": (((number, 0), (number, 1)),) for number in range(10_000)})
+    stabbing._reach = Counted(stabbing._reach)
+    assert stabbing.holding((5_000, 0)) == ("s5000",)
+    assert asked < 60
+
+
+def test_stretches_are_equal_where_their_sources_are() -> None:
+    found = MERGED.support[1]
+    assert {found, Stretch(Range(14, 28, "d"), ("a", "b"))} == {found}
+    assert found != Stretch(Range(14, 28, "d"), ("a", "c"))
+    assert found != "[2, 4] wk: 2 (a, b)"
+    assert repr(found) == "<Stretch [2, 4] wk: 2 (a, b)>"
 
 
 def test_a_profile_leaves_out_what_no_source_covers() -> None:

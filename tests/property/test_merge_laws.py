@@ -31,6 +31,7 @@ from .test_range_laws import in_days, lies_in, probes
 Claims = list[ReportedRange]
 views: st.SearchStrategy[View] = st.sampled_from(["outer", "inner"])
 bounded_claims = claims(allow_imprecise=False)
+in_pieces = claims(sources=("a", "b", "c"), min_size=4, max_size=9, allow_imprecise=False)
 
 
 def shuffled(made: st.SearchStrategy[Claims]) -> st.SearchStrategy[tuple[Claims, Claims]]:
@@ -232,6 +233,15 @@ def test_the_best_stretches_are_those_of_the_deepest_support(made: Claims, view:
     assert RangeSet([stretch.range for stretch in merged.best]) == (merged.consensus(depth) if depth else RangeSet())
 
 
+@given(claims() | in_pieces, views)
+def test_sources_found_when_asked_for_are_those_whose_cover_holds_the_stretch(made: Claims, view: View) -> None:
+    """The sources of a stretch are those whose cover it lies in, as many as its support."""
+    merged = merge_ranges(made, view)
+    for stretch in merged.support:
+        assert stretch.sources == tuple(source for source in merged.sources if stretch.range.is_subset(merged.covers[source]))
+        assert stretch.support == len(stretch.sources)
+
+
 # consensus
 
 
@@ -327,9 +337,6 @@ def widened(cover: RangeSet, by: Fraction) -> RangeSet:
     return RangeSet([Range(low, high, "d") for low, high in ends])
 
 
-in_pieces = claims(sources=("a", "b", "c"), min_size=4, max_size=9, allow_imprecise=False)
-
-
 @given(claims() | in_pieces, views)
 def test_conflicts_are_the_minimal_groups_without_a_common_part(made: Claims, view: View) -> None:
     """Conflicts are the groups of sources that share nothing while every smaller group of theirs shares something."""
@@ -362,6 +369,16 @@ def test_conflicts_come_pairs_first(made: Claims, view: View) -> None:
     """Conflicts are sorted by how many sources they have, then by the sources' names."""
     found = [conflict.sources for conflict in merge_ranges(made, view).conflicts]
     assert found == sorted(found, key=lambda sources: (len(sources), sources))
+
+
+@given(claims() | in_pieces, views)
+def test_conflicts_are_counted_as_they_are_listed(made: Claims, view: View) -> None:
+    """There are as many conflicts as can be listed, any of them is the same read by its place, and there is one where no number has all sources."""
+    conflicts = merge_ranges(made, view).conflicts
+    listed = [*iter(conflicts)]
+    assert len(conflicts) == len(listed)
+    assert [conflicts[at] for at in range(len(listed))] == listed
+    assert bool(conflicts) == bool(listed)
 
 
 @given(claims(), views)

@@ -88,6 +88,20 @@ def test_a_set_holds_what_any_of_its_ranges_holds(members: list[Range]) -> None:
         assert in_days(RangeSet(members), point) == any(lies_in(r.to("d"), point) for r in members)
 
 
+@given(scattered_sets(), numbers())
+def test_a_number_is_found_by_bisection_where_any_piece_holds_it(a: RangeSet, value: Fraction) -> None:
+    """x ∈ a exactly where one of the pieces of a, looked at one by one, holds x."""
+    for point in [*probes(a), value]:
+        assert in_days(a, point) == any(lies_in(piece, point) for piece in pieces(a))
+
+
+@given(ranges(), st.integers(), st.integers(-200, 200))
+def test_a_whole_number_belongs_as_the_fraction_that_it_is(r: Range, number: int, near: int) -> None:
+    """n ∈ r for a whole number n exactly where n / 1 ∈ r."""
+    for point in (number, near):
+        assert (point in r) == (Fraction(point) in r) == lies_in(r, Fraction(point))
+
+
 @given(sets, sets)
 def test_union_holds_what_either_holds(a: AnySet, b: AnySet) -> None:
     """x ∈ a ∪ b exactly where x ∈ a or x ∈ b."""

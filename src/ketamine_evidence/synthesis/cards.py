@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ketamine_evidence._html import LONG, Html, card, element, fields, folded, scrolled, table, unbroken
 from ketamine_evidence.dataset.cards import foot
-from ketamine_evidence.errors import count
+from ketamine_evidence.errors import QueryError, count
+from ketamine_evidence.synthesis.conflicts import Conflict, Conflicts
+from ketamine_evidence.synthesis.first_few import few
+from ketamine_evidence.synthesis.profile import Stretch
 from ketamine_evidence.synthesis.profile_chart import axis_of, axis_svg, profile_svg, strip_svg
 from ketamine_evidence.values.range_sets import RangeSet
 from ketamine_evidence.values.ranges import Range
@@ -29,18 +32,17 @@ def merged_card(merged: Merged) -> str:
         ("hull", _hull(merged)),
         ("in common to all", _pieces(merged.overlap)),
         ("deepest support", _best(merged)),
-        ("conflicts", len(merged.conflicts)),
+        ("conflicts", _how_many(merged.conflicts)),
         ("not counted", count(len(merged.not_counted), "claim")),
     )
     parts = [fields(f"{merged.quantity.value}, {merged.view} view: {claims}", facts)]
     axis = axis_of([merged], _WIDE)
     if axis is not None:
         parts.append(scrolled("picture of the support profile", profile_svg(merged, axis)))
-    stretches = [(unbroken(one.range.in_natural_units()), one.support, one.sources) for one in merged.support]
-    conflicts = [(one.sources, str(one).removeprefix(f"{' / '.join(one.sources)}: ")) for one in merged.conflicts]
     omitted = [(one.id, one.reason) for one in merged.not_counted]
-    parts += folded("Support profile", ("stretch", "support", "sources"), stretches)
-    parts += folded("Conflicts", ("sources", "how far apart"), conflicts)
+    parts += folded("Support profile", ("stretch", "support", "sources"), _Rows(merged.support, _stretch_row))
+    if isinstance(_how_many(merged.conflicts), int):
+        parts += folded("Conflicts", ("sources", "how far apart"), _Rows(merged.conflicts, _conflict_row))
     parts += folded("Not counted", ("claim", "why"), omitted)
     return card(*parts, foot=foot(merged.version))
 
@@ -55,7 +57,7 @@ def groups_card(groups: MergedGroups) -> str:
     for key, merged in groups.items():
         names = key if len(groups.by) > 1 else (key,)
         picture = [] if axis is None else [strip_svg(merged, axis, depth)]
-        counts = (len(merged.contributors), len(merged.sources), len(merged.conflicts))
+        counts = (len(merged.contributors), len(merged.sources), _how_many(merged.conflicts))
         rows.append([*names, *picture, *counts, _hull(merged), _pieces(merged.overlap), _best(merged)])
     about = next((f"{merged.quantity.value}, {merged.view} view: " for merged in groups.values()), "")
     version = next((merged.version for merged in groups.values()), None)
@@ -76,6 +78,39 @@ def agreement_card(agreement: Agreement) -> str:
     said = [(one.term, source, what) for one in agreement.terms for source, what in one.said.items() if what]
     parts += folded("Who says what", ("term", "source", "says"), said)
     return card(*parts, foot=foot(agreement.version))
+
+
+_Item = TypeVar("_Item")
+
+
+class _Rows(Sequence[Sequence[object]]):
+    """The rows of a table, made when they are shown."""
+
+    def __init__(self, items: Sequence[_Item], row: Callable[[_Item], Sequence[object]]) -> None:
+        self._items: Sequence[Any] = items
+        self._row: Callable[[Any], Sequence[object]] = row
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __getitem__(self, index: Any) -> Any:
+        return [self._row(one) for one in self._items[index]]
+
+
+def _stretch_row(stretch: Stretch) -> Sequence[object]:
+    return unbroken(stretch.range.in_natural_units()), stretch.support, few(stretch.sources)
+
+
+def _conflict_row(conflict: Conflict) -> Sequence[object]:
+    return conflict.sources, str(conflict).removeprefix(f"{' / '.join(conflict.sources)}: ")
+
+
+def _how_many(conflicts: Conflicts) -> int | str:
+    """How many conflicts there are, or why that cannot be said."""
+    try:
+        return len(conflicts)
+    except QueryError as error:
+        return str(error)
 
 
 def _claims(term: TermSupport, source: str) -> object:

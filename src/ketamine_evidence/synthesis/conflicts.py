@@ -73,13 +73,23 @@ class Conflicts(Sequence[Conflict]):
         self._profile: SupportProfile = profile
 
     @cached_property
-    def _groups(self) -> DisjointPairs | list[Group]:
+    def _found(self) -> DisjointPairs | list[Group] | None:
+        """The groups; None where there are too many to look for."""
         if not self:
             return []
         pieces = self._profile.pieces
         if all(len(some) == 1 for some in pieces.values()):
             return DisjointPairs({source: some[0] for source, some in pieces.items()})
         return outside_all(self._profile.agreeing(), pieces)
+
+    @property
+    def _groups(self) -> DisjointPairs | list[Group]:
+        if self._found is None:
+            raise QueryError(
+                f"the conflicts of {len(self._profile.pieces):,} sources, some of which cover several pieces, are too many to look for; "
+                "merge fewer of them, or in groups: by='protocol'"
+            )
+        return self._found
 
     def __bool__(self) -> bool:
         """Sources conflict exactly where no number has the support of all."""

@@ -42,33 +42,36 @@ class Merged(Framed):
         self.version: str | None = version
         self.quantity: Quantity = claims[0].quantity
         self._counted, not_counted = count_claims(claims, view)
-        self.contributors: tuple[ReportedRange, ...] = tuple(claim for claim, _ in self._counted)
+        self.contributors: tuple[ReportedRange, ...] = tuple([claim for claim, _ in self._counted])
         self.not_counted: tuple[NotCounted, ...] = not_counted
-        units = {one.unit for _, one in self._counted}
+        units = {claim.reported.unit for claim in self.contributors}
         self._unit = min(units, key=lambda unit: unit_of(unit).factor, default=None)
 
     @cached_property
     def _profile(self) -> SupportProfile:
-        found: dict[str, list[cuts.Piece]] = {}
-        for claim, one in self._counted:
-            found.setdefault(claim.source, []).extend(one.cut_pieces)
-        return SupportProfile({source: cuts.canonical(found[source]) for source in sorted(found)}, self._unit)
+        first: dict[str, cuts.Piece] = {}
+        more: dict[str, list[cuts.Piece]] = {}  # most sources make one claim
+        for claim, piece in self._counted:
+            if first.setdefault(claim.source, piece) is not piece:
+                more.setdefault(claim.source, []).append(piece)
+        pieces = {source: (piece,) for source, piece in first.items()}
+        joined = {source: cuts.canonical([first[source], *others]) for source, others in more.items()}
+        return SupportProfile(pieces | joined, self._unit)
 
     @cached_property
     def covers(self) -> Mapping[str, RangeSet]:
         """What each source covers: all its claims together."""
-        return {source: RangeSet.from_cuts(pieces, self._unit) for source, pieces in self._profile.pieces.items()}
+        return {source: RangeSet.from_cuts(self._profile.pieces[source], self._unit) for source in self.sources}
 
     @cached_property
     def sources(self) -> tuple[str, ...]:
         """The sources that count, sorted."""
-        return tuple(self._profile.pieces)
+        return tuple(sorted(self._profile.pieces))
 
-    @cached_property
+    @property
     def hull(self) -> Range | None:
         """The smallest range that holds all claims; None where none counts."""
-        everything = self._profile.covered(1)
-        return everything.hull() if everything else None
+        return self._profile.hull
 
     @cached_property
     def support(self) -> tuple[Stretch, ...]:
@@ -94,7 +97,7 @@ class Merged(Framed):
         if share is not None:
             if isinstance(share, bool) or not isinstance(share, (int, float)) or not 0 < share <= 1:
                 raise QueryError(f"share is above 0 and at most 1, came {share!r}")
-            total = len(self.sources)
+            total = len(self._profile.pieces)
             k = bisect_left(range(total), share, lo=1, key=lambda k: k / total) if total else 1
         if isinstance(k, bool) or not isinstance(k, int) or k < 1:
             raise QueryError(f"a number of sources is a whole number from 1, came {k!r}")
@@ -103,7 +106,7 @@ class Merged(Framed):
     @property
     def overlap(self) -> RangeSet:
         """What all sources that count have in common."""
-        return self.consensus(max(1, len(self.sources)))
+        return self.consensus(max(1, len(self._profile.pieces)))
 
     @property
     def depth(self) -> int:

@@ -10,6 +10,7 @@ import attrs
 from ketamine_evidence.errors import QueryError
 from ketamine_evidence.records.evidence import ReportedRange
 from ketamine_evidence.records.vocabulary import Statistic, Substance
+from ketamine_evidence.values import cuts
 from ketamine_evidence.values.ranges import Range
 
 View = Literal["outer", "inner"]
@@ -57,8 +58,8 @@ def reading(claim: ReportedRange, view: View) -> Range | None:
 
 def count_claims(
     claims: Sequence[ReportedRange], view: View, dimension: str | None = None
-) -> tuple[tuple[tuple[ReportedRange, Range], ...], tuple[NotCounted, ...]]:
-    """Part claims into those that count, each with its range in the view, and those that do not.
+) -> tuple[tuple[tuple[ReportedRange, cuts.Piece], ...], tuple[NotCounted, ...]]:
+    """Part claims into those that count, each with its range in the view as cuts in base units, and those that do not.
 
     Args:
         claims: the claims.
@@ -67,21 +68,20 @@ def count_claims(
     """
     sources = sources_by_dimension(claims)
     dimension = dimension or dimension_of_most(sources)
-    counted: list[tuple[ReportedRange, Range]] = []
+    counted: list[tuple[ReportedRange, cuts.Piece]] = []
     not_counted: list[NotCounted] = []
     for claim in claims:
-        one = reading(claim, view)
-        reason = why_no_figure(claim)
-        if reason is not None:
-            not_counted.append(NotCounted(claim.id, reason))
-        elif claim.reported.dimension not in sources:
+        given = claim.reported.dimension
+        if (no_figure := why_no_figure(claim)) is not None:
+            not_counted.append(NotCounted(claim.id, no_figure))
+        elif given not in sources:
             not_counted.append(NotCounted(claim.id, "points of different scales"))
-        elif claim.reported.dimension != dimension:
-            not_counted.append(NotCounted(claim.id, f"given as {claim.reported.dimension}, the others as {dimension}"))
-        elif one is None:
+        elif given != dimension:
+            not_counted.append(NotCounted(claim.id, f"given as {given}, the others as {dimension}"))
+        elif (piece := claim.reported.outer_piece if view == "outer" else claim.reported.inner_piece) is None:
             not_counted.append(NotCounted(claim.id, "no value is common to all its readings"))
         else:
-            counted.append((claim, one))
+            counted.append((claim, piece))
     return tuple(counted), tuple(not_counted)
 
 

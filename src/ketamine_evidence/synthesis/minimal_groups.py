@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
-from ketamine_evidence.errors import QueryError
 from ketamine_evidence.values import cuts
 
-MOST_STEPS, MOST_GROUPS = 3_000_000, 100_000
+MOST_STEPS, MOST_GROUPS = 1_000_000, 20_000
 """How many steps the search for groups may take, and how many it may keep. There can be nearly as many groups as sets of sources."""
 
 Group = tuple[str, ...]
@@ -40,14 +39,14 @@ class DisjointPairs:
                 yield source, other
 
 
-def outside_all(agreeing: Iterable[Group], everything: Iterable[str]) -> list[Group]:
+def outside_all(agreeing: Iterable[Group], everything: Iterable[str]) -> list[Group] | None:
     """Give the minimal groups that lie within none of the agreeing ones, small ones first.
 
     Such a group has a member outside each agreeing one: these are the minimal transversals of what the agreeing ones leave out,
     made by Berge's algorithm, one agreeing group at a time.
 
-    Raises:
-        QueryError: where the search takes too many steps.
+    Returns:
+        The groups; None where the search takes more than MOST_STEPS, or comes to more than MOST_GROUPS on the way.
     """
     sources = frozenset(everything)
     found: list[frozenset[str]] = [frozenset()]
@@ -58,10 +57,7 @@ def outside_all(agreeing: Iterable[Group], everything: Iterable[str]) -> list[Gr
         within = [one for one in found if outside.isdisjoint(one)]
         steps += len(sources) + len(found) + len(within) * len(outside)
         if steps > MOST_STEPS or len(across) + len(within) * len(outside) > MOST_GROUPS:
-            raise QueryError(
-                f"the conflicts of {len(sources):,} sources, some of which cover several pieces, are too many to look for; "
-                "merge fewer of them, or in groups: by='protocol'"
-            )
+            return None
         found = across + _grown(within, across, outside)
     return sorted((tuple(sorted(group)) for group in found), key=lambda group: (len(group), group))
 

@@ -45,14 +45,14 @@ class Stretch:
     """
 
     range: Range
-    _sources: tuple[str, ...] | Stabbing
+    _sources: tuple[str, ...] | SupportProfile
     support: int = attrs.field(kw_only=True, default=attrs.Factory(lambda made: len(made._sources), takes_self=True))
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The ids of the sources that cover it, sorted. They are looked up when asked for: together the stretches of a large merge have too many."""
-        if isinstance(self._sources, Stabbing):
-            return self._sources.holding(self.range.cut_pieces[0][0])
+        if isinstance(self._sources, SupportProfile):
+            return self._sources.sources_after(self.range.cut_pieces[0][0])
         return self._sources
 
     def __eq__(self, other: object) -> bool:
@@ -77,12 +77,12 @@ class SupportProfile:
 
     Args:
         pieces: the canonical pieces of each source; all of one dimension.
-        unit: the unit of the stretches.
+        unit: the unit of the stretches; None where there are none.
     """
 
-    def __init__(self, pieces: Mapping[str, cuts.Pieces], unit: str) -> None:
+    def __init__(self, pieces: Mapping[str, cuts.Pieces], unit: str | None) -> None:
         self.pieces: Mapping[str, cuts.Pieces] = pieces
-        self.unit: str = unit
+        self.unit: str | None = unit
         changes: dict[cuts.Cut, int] = {}
         for some in pieces.values():
             for low, high in some:
@@ -94,15 +94,16 @@ class SupportProfile:
 
     def stretches(self, least: int = 1) -> Iterator[Stretch]:
         """The stretches that at least some number of sources cover, in order."""
-        for at, support in enumerate(self.counts):
+        for low, high, support in zip(self.places, self.places[1:], self.counts, strict=False):
             if support >= least:
-                piece = (self.places[at], self.places[at + 1])
-                yield Stretch(Range.from_cuts(piece, self.unit), self.sources, support=support)
+                yield Stretch(Range.from_cuts((low, high), self.unit), self, support=support)
 
     def covered(self, least: int) -> RangeSet:
         """What at least some number of sources cover, from 1."""
         found: list[cuts.Piece] = []
         begun: cuts.Cut | None = None
+        if least > self.depth:
+            return RangeSet.from_cuts((), self.unit)
         for place, support in zip(self.places, self.counts, strict=True):
             if support >= least:
                 begun = place if begun is None else begun
@@ -111,10 +112,18 @@ class SupportProfile:
                 begun = None
         return RangeSet.from_cuts(tuple(found), self.unit)
 
+    def sources_after(self, place: cuts.Cut) -> tuple[str, ...]:
+        """The sources that cover what follows a cut, sorted."""
+        return self._stabbing.holding(place)
+
     @cached_property
-    def sources(self) -> Stabbing:
-        """Where to look up who covers a stretch."""
+    def _stabbing(self) -> Stabbing:
         return Stabbing(self.pieces)
+
+    @property
+    def hull(self) -> Range | None:
+        """The smallest range that holds all that is covered; None where nothing is."""
+        return Range.from_cuts((self.places[0], self.places[-1]), self.unit) if self.unit is not None else None
 
     def agreeing(self) -> Iterator[tuple[str, ...]]:
         """The groups of sources that cover a number together and lie within no larger one of a neighbouring number."""
@@ -122,4 +131,4 @@ class SupportProfile:
         ends = {high for some in self.pieces.values() for _, high in some}
         for at, place in enumerate(self.places[:-1]):
             if place in begins and self.places[at + 1] in ends:
-                yield self.sources.holding(place)
+                yield self.sources_after(place)

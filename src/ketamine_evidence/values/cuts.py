@@ -43,16 +43,17 @@ def in_base_units(value: Fraction, factor: Fraction) -> Exact:
 def canonical(pieces: Iterable[Piece]) -> Pieces:
     """Sort pieces and join those that overlap or touch."""
     in_order = sorted(pieces)
+    if len(in_order) < 2:
+        return tuple(in_order)
     joined: list[Piece] = []
-    if in_order:
-        start, end = in_order[0]
-        for low, high in in_order:
-            if low > end:
-                joined.append((start, end))
-                start, end = low, high
-            elif high > end:
-                end = high
-        joined.append((start, end))
+    start, end = in_order[0]
+    for low, high in in_order:
+        if low > end:
+            joined.append((start, end))
+            start, end = low, high
+        elif high > end:
+            end = high
+    joined.append((start, end))
     return tuple(joined)
 
 

@@ -63,13 +63,14 @@ class ImpreciseNumber:
         return Range(self._least, self._most, self.unit)
 
     @property
-    def base_ends(self) -> tuple[cuts.Exact, cuts.Exact | None]:
-        """The least and the most that it can mean, exactly, in base units."""
-        factor = unit_of(self.unit).factor
-        least = cuts.in_base_units(self._least, factor)
-        if self._most is self._least:
-            return least, least
-        return least, None if self._most is None else cuts.in_base_units(self._most, factor)
+    def base_least(self) -> cuts.Exact:
+        """The least it can mean, exactly, in base units."""
+        return cuts.in_base_units(self._least, unit_of(self.unit).factor)
+
+    @property
+    def base_most(self) -> cuts.Exact | None:
+        """The most it can mean, exactly, in base units."""
+        return None if self._most is None else cuts.in_base_units(self._most, unit_of(self.unit).factor)
 
     def least_in(self, unit: str) -> Fraction:
         """The least it can mean, exactly, in another unit."""
@@ -129,16 +130,18 @@ class Reported:
         return unit_of(self._any_end.unit).dimension
 
     @property
+    def unit(self) -> str:
+        """The unit of its readings: that of its low end, or of the high one where no low one is stated."""
+        return self._any_end.unit
+
+    @property
     def outer(self) -> Range:
         """The widest reading: all that any interpretation allows.
 
         An end that is not stated reaches to zero below ("up to") and has no bound above ("at least").
         """
-        least = 0 if self.low is None else self.low.base_ends[0]
-        unit = self._any_end.unit
-        if self.high is None or self.unbounded_high:
-            return Range.from_cuts(((least, 0), cuts.END), unit)
-        return _range(least, self.high.base_ends[1], unit, self.high.unit)
+        high = None if self.unbounded_high else self.high
+        return _range(self.outer_piece, self.unit, None if high is None else high.unit)
 
     @property
     def inner(self) -> Range | None:
@@ -146,20 +149,34 @@ class Reported:
 
         Of "up to 12 weeks" that is 12 weeks alone, since how far below it reaches is not stated.
         """
+        piece, unit = self.inner_piece, self.unit
+        high = self.high or self._any_end
+        return None if piece is None else _range(piece, unit, None if self.unbounded_high else high.unit)
+
+    @property
+    def outer_piece(self) -> cuts.Piece:
+        """The widest reading as cuts in base units, for code that sweeps over ends; see `ketamine_evidence.values.cuts`."""
+        low, high = self.low, self.high
+        most = None if high is None or self.unbounded_high else high.base_most
+        return (0 if low is None else low.base_least, 0), cuts.END if most is None else (most, 1)
+
+    @property
+    def inner_piece(self) -> cuts.Piece | None:
+        """What every interpretation shares, as cuts in base units; None where no value is common to all."""
         low, high = self.low or self._any_end, self.high or self._any_end
-        (least_low, most_low), (least_high, most_high) = low.base_ends, high.base_ends
-        tops = [top for top in (most_low, None if self.unbounded_high else most_high) if top is not None]
+        most_low, most_high = low.base_most, None if self.unbounded_high else high.base_most
+        tops = [top for top in (most_low, most_high) if top is not None]
         if not tops or (self.unbounded_high and most_low is None):
             return None
         least = min(tops)  # a low end never lies above its high end
         if self.unbounded_high:
-            return Range.from_cuts(((least, 0), cuts.END), low.unit)
-        most = max(least_high, least_low)
-        return _range(least, most, low.unit, high.unit) if least <= most else None
+            return (least, 0), cuts.END
+        most = max(high.base_least, low.base_least)
+        return ((least, 0), (most, 1)) if least <= most else None
 
     @property
     def _any_end(self) -> ImpreciseNumber:
-        end = self.low if self.low is not None else self.high
+        end = self.low or self.high
         assert end is not None
         return end
 
@@ -176,9 +193,12 @@ class Reported:
         return card(fields("What is stated, and how it is read", readings(self)), foot=None)
 
 
-def _range(low: cuts.Exact, high: cuts.Exact | None, unit: str, high_unit: str) -> Range:
+def _range(piece: cuts.Piece, unit: str, high_unit: str | None) -> Range:
     """A range whose high end is printed in its own unit, but for one of it: 40 minutes to 1 hour is [40, 60] min."""
-    if high is None:
-        return Range.from_cuts(((low, 0), cuts.END), unit, high_unit)
-    one = high == unit_of(high_unit).factor.numerator and high % unit_of(unit).factor.numerator == 0
-    return Range.from_cuts(((low, 0), (high, 1)), unit, None if one else high_unit)
+    most = piece[1][0]
+    one = (
+        high_unit is not None
+        and most == unit_of(high_unit).factor.numerator
+        and most % unit_of(unit).factor.numerator == 0
+    )
+    return Range.from_cuts(piece, unit, None if one else high_unit)
