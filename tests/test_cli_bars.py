@@ -185,7 +185,7 @@ def test_the_ticks_that_matter_most_are_named(width: int, labels: list[str]) -> 
 @pytest.mark.parametrize(
     ("values", "unit", "labels"),
     [
-        pytest.param([0.5e-3], "mg/kg", ["0 mg/kg", "0.1", "0.2", "0.3", "0.4", "0.5"], id="a dose"),
+        pytest.param([500_000.0], "mg/kg", ["0 mg/kg", "0.1", "0.2", "0.3", "0.4", "0.5"], id="a dose"),
         pytest.param([80.0], "%", ["0 %", "20", "40", "60", "80"], id="percentages"),
         pytest.param([6.0], "1", ["0", "2", "4", "6"], id="a number has no unit"),
         pytest.param([-32.0, 7.0], "{score}", ["-40 points", "-20", "-10", "0", "10"], id="below zero"),

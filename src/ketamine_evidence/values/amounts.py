@@ -51,7 +51,7 @@ class AmountReader(WordCursor):
         if self.at >= len(self.tokens):
             self.fail("expected an amount with a unit" if self.at else "it gives no quantity")
         token = self.tokens[self.at]
-        if interval := self.interval():
+        if self.opens and (interval := self.interval()):
             return self._interval_amount(token, interval)
         if self.text() in self.lexicon.times:
             times = self.lexicon.times[self.next()]
@@ -112,7 +112,8 @@ class AmountReader(WordCursor):
         if self.at < len(self.tokens) and self.tokens[self.at].kind == "number":
             if len(word) > LONGEST_NUMBER:
                 self.fail(f"a number of {len(word)} characters; write it shorter")
-            return Fraction(self.next().replace(",", ""))
+            whole, _, decimals = self.next().replace(",", "").partition(".")
+            return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else Fraction(int(whole))
         if word not in self.lexicon.numbers:
             return None
         value = self.lexicon.numbers[self.next()]
@@ -145,9 +146,9 @@ class AmountReader(WordCursor):
     def _per(self, code: str) -> str:
         """Read "per kg", "/kg/hour", "a day", "daily" after a unit and give the whole UCUM code."""
         start = self.at
-        while unit := self._denominator():
+        while self.opens and (unit := self._denominator()):
             code += "/" + unit
-        if (words := self.interval()) and self.lexicon.intervals[words].least == 1:
+        if self.opens and (words := self.interval()) and self.lexicon.intervals[words].least == 1:
             self.go(self.at + len(words))
             code += "/" + self.lexicon.intervals[words].unit
         code = code.removeprefix("1") if code != "1" else code

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from ketamine_evidence.values.reported import ImpreciseNumber
 from ketamine_evidence.values.units import convert, unit_of
 
 Words = tuple[str, ...]
+INTERVALS = "intervals"
+"""What the words for an interval are called among the groups of words."""
 _KINDS = ("singular", "plural")
 _GROUPS = (
     "high_only", "low_only", "silent_before_two_ends", "approximate", "approximate_after", "unbounded", "every",
@@ -50,7 +53,18 @@ class Lexicon:
     times: Mapping[str, Fraction]
     groups: Mapping[str, tuple[Words, ...]]
 
-    @property
+    @cached_property
+    def openers(self) -> Mapping[str, Mapping[str, tuple[Words, ...]]]:
+        """For each word that begins a phrase of a group, or an interval, those phrases by group, the longest first."""
+        intervals = tuple(sorted(self.intervals, key=len, reverse=True))
+        found: dict[str, dict[str, tuple[Words, ...]]] = {}
+        for group, phrases in {**self.groups, INTERVALS: intervals}.items():
+            for words in filter(None, phrases):
+                begun = found.setdefault(words[0], {})
+                begun[group] = (*begun.get(group, ()), words)
+        return found
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Every word that means something here, whatever it does."""
         phrases = [*self.intervals, *(words for group in self.groups.values() for words in group)]

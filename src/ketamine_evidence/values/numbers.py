@@ -13,8 +13,8 @@ Number = int | float | Fraction | Decimal
 
 _SMALL = 10_000
 _LARGEST_EXPONENT = 400
-_SURELY_A_FLOAT = 1000
-"""The bits of a numerator up to which a float holds any fraction."""
+_SURELY_A_FLOAT = 1_000
+"""A number whose numerator has fewer bits is not too large for a float."""
 
 
 def exact(value: Number) -> Fraction:
@@ -28,9 +28,10 @@ def exact(value: Number) -> Fraction:
         RangeError: for NaN, an infinity, a number that no float holds, or what is no number.
     """
     fraction = value if type(value) is Fraction else _fraction(value)
+    if fraction.numerator.bit_length() < _SURELY_A_FLOAT:
+        return fraction
     try:
-        if fraction.numerator.bit_length() > _SURELY_A_FLOAT:
-            float(fraction)
+        float(fraction)
     except OverflowError:
         raise RangeError("too large a number; write None for an unbounded end") from None
     return fraction

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ketamine_evidence.errors import RangeError
+from ketamine_evidence.errors import PhraseError, RangeError
 from ketamine_evidence.values.amounts import Amount, AmountReader
 from ketamine_evidence.values.lexicon import DEFAULT, Lexicon
 from ketamine_evidence.values.quantities import DIMENSIONS, PURE, SIGNED, Quantity, check_dimension, quantity_of
 from ketamine_evidence.values.reported import ImpreciseNumber, Reported
 from ketamine_evidence.values.units import convert, unit_of
+
+
+LONGEST = 1_000
+"""How many characters a phrase may have."""
 
 
 def parse_range(phrase: str, *, quantity: str | None = None, lexicon: Lexicon = DEFAULT) -> Reported:
@@ -40,11 +44,17 @@ def parse_range(phrase: str, *, quantity: str | None = None, lexicon: Lexicon = 
 
     Raises:
         PhraseError: for a phrase with no quantity, two of them, a word that is not known, or reversed ends; it names the word
-            and where it stands.
+            and where it stands. Also for one of more than 1,000 characters.
         DimensionError: where the unit does not fit `quantity`.
         QueryError: for a `quantity` that is not known.
     """
     measured = None if quantity is None else quantity_of(quantity)
+    if isinstance(phrase, str) and len(phrase) > LONGEST:
+        raise PhraseError(
+            f"a text of {len(phrase):,} characters, which begins {phrase[:20]!r}, is no phrase; give the "
+            f"part of it that states one quantity, of at most {LONGEST:,} characters",
+            phrase,
+        )
     reported = _Reader(phrase, lexicon, measured).read()
     if measured is not None:
         end = reported.low or reported.high
@@ -89,7 +99,7 @@ class _Reader(AmountReader):
     # words around the amounts
 
     def _before(self) -> None:
-        while True:
+        while self.opens:
             if self.words("high_only"):
                 self._set_limit("high", "high_only")
             elif self.words("low_only"):
@@ -125,13 +135,13 @@ class _Reader(AmountReader):
     def _implied_one(self) -> None:
         """After "every", a singular unit stands for one of it: "every week"."""
         if self.text() in self.lexicon.units and self.text() not in self.lexicon.plurals:
-            self.tokens.insert(self.at, self.tokens[self.at]._replace(text="1", kind="number"))
+            self.imply("1")
 
     # ends and amounts
 
     def _end(self) -> list[Amount]:
         amounts = [self.amount()]
-        if not self.words("unbounded") and not self.words("approximate_after"):
+        if self.opens and not self.words("unbounded") and not self.words("approximate_after"):
             joined = self.take("or")
             if joined:
                 self._before()
@@ -144,8 +154,8 @@ class _Reader(AmountReader):
     # putting together
 
     def _ends(self, first: list[Amount], second: list[Amount]) -> tuple[ImpreciseNumber | None, ImpreciseNumber | None]:
-        amounts = self._with_units(first + second)
-        numbers = [self._number_of(amount) for amount in amounts]
+        amounts = first + second
+        numbers = [self._number_of(amount, unit) for amount, unit in zip(amounts, self._units(amounts), strict=True)]
         self._check_one_quantity(amounts, numbers)
         if second:
             if self.limit and tuple(self.limit_words.split()) not in self.lexicon.groups["silent_before_two_ends"]:
@@ -167,34 +177,34 @@ class _Reader(AmountReader):
 
     def _check_one_quantity(self, amounts: list[Amount], numbers: list[ImpreciseNumber]) -> None:
         first = unit_of(numbers[0].unit).dimension
-        for amount, number in zip(amounts, numbers, strict=True):
+        for amount, number in zip(amounts[1:], numbers[1:], strict=True):
             other = unit_of(number.unit).dimension
             if other != first:
                 self.fail(f"two different quantities: {first} and {other}", amount.token)
 
-    def _with_units(self, amounts: list[Amount]) -> list[Amount]:
-        """Give each amount without a unit that of the next one with a unit, else of the last one before it."""
+    def _units(self, amounts: list[Amount]) -> list[str]:
+        """The unit of each amount; of one without a unit that of the next one with a unit, else of the last one before it."""
         known = [amount.unit for amount in amounts]
         if self.pure and not any(known):
             known = ["1"] * len(amounts)
         if not any(known):
             self.fail("no unit; write one, such as 'weeks' or 'mg/kg'", amounts[-1].token)
-        rate = next((unit for unit in known if unit and unit.startswith("/")), None)
-        known = [rate if unit == "1" and rate else unit for unit in known]  # "once or twice a week"
+        if "1" in known:
+            rate = next((unit for unit in known if unit and unit.startswith("/")), "1")
+            known = [rate if unit == "1" else unit for unit in known]  # "once or twice a week"
         for i in reversed(range(len(amounts) - 1)):
             known[i] = known[i] or known[i + 1]
         for i in range(1, len(amounts)):
             known[i] = known[i] or known[i - 1]
-        return [amount._replace(unit=unit) for amount, unit in zip(amounts, known, strict=True)]
+        return [str(unit) for unit in known]
 
-    def _number_of(self, amount: Amount) -> ImpreciseNumber:
-        assert amount.unit is not None
+    def _number_of(self, amount: Amount, unit: str) -> ImpreciseNumber:
         if amount.least is not None:
-            return ImpreciseNumber(amount.least, amount.most, amount.unit)
+            return ImpreciseNumber(amount.least, amount.most, unit)
         if amount.token.text not in self.lexicon.plurals:
             self.fail(f"no number before {amount.token.text!r}", amount.token)
-        least, most = self.lexicon.bare_least, self._bare_most(amount.unit)
-        return ImpreciseNumber(least, most if amount.most is None or most is None else max(most, amount.most), amount.unit)
+        least, most = self.lexicon.bare_least, self._bare_most(unit)
+        return ImpreciseNumber(least, most if amount.most is None or most is None else max(most, amount.most), unit)
 
     def _bare_most(self, unit: str) -> Fraction | None:
         larger = self.lexicon.bare_most.get(unit)

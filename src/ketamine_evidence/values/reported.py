@@ -37,7 +37,7 @@ class ImpreciseNumber:
 
     def __attrs_post_init__(self) -> None:
         unit_of(self.unit)
-        if self._most is not None and self._least > self._most:
+        if self._most is not None and self._most is not self._least and self._least > self._most:
             raise RangeError(
                 f"reversed number: least {show(self._least)} is above most {show(self._most)} {self.unit}; swap them"
             )
@@ -117,9 +117,10 @@ class Reported:
         if self.low is None and self.high is None:
             raise RangeError(f"no end given for {self.text!r}; give low or high")
         if self.low is not None and self.high is not None:
-            same_dimension(self.low.unit, self.high.unit)
-            most = self.high.most_in(self.low.unit)
-            if most is not None and self.low.least_in(self.low.unit) > most:
+            if self.low.unit != self.high.unit:
+                same_dimension(self.low.unit, self.high.unit)
+            most = self.high.base_most
+            if most is not None and self.low.base_least > most:
                 raise RangeError(f"reversed range: in {self.text!r} low {self.low} is above high {self.high}; swap the ends")
         elif self.low is None and self.high is not None and (most := self.high.most_in(self.high.unit)) is not None and most < 0:
             raise RangeError(f"the high end of {self.text!r} is below zero and its low end is not stated; give low")

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple, NoReturn
 
 from ketamine_evidence.errors import PhraseError, nearest
-from ketamine_evidence.values.lexicon import Lexicon
+from ketamine_evidence.values.lexicon import INTERVALS, Lexicon, Words
 
 _TOKEN = re.compile(
     r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
-    r"|(?P<word>[^\W\d_]+)|(?P<dash>[-\u2010-\u2015\u2212])|(?P<space>\s+)|(?P<other>.)",
+    r"|(?P<word>[^\W\d_]+)|(?P<dash>[-\u2010-\u2015\u2212])|(?P<other>\S)",
 )
+"""Numbers, words and signs; the spaces between them are passed over."""
+
+
+_NOTHING: Mapping[str, tuple[Words, ...]] = MappingProxyType({})
 
 
 class Token(NamedTuple):
@@ -36,6 +41,10 @@ class WordCursor:
         self.phrase = phrase
         self.lexicon = lexicon
         self.tokens: list[Token] = _tokens(phrase)
+        self._texts: list[str] = [token.text for token in self.tokens]
+        openers = lexicon.openers
+        self._begun: list[Mapping[str, tuple[Words, ...]]] = [openers.get(text, _NOTHING) for text in self._texts]
+        self._begun.append(_NOTHING)  # past the end
         self.at: int = 0
 
     def go(self, at: int) -> None:
@@ -45,26 +54,41 @@ class WordCursor:
     def text(self, ahead: int = 0) -> str:
         """The word that stands here, or some words ahead; empty past the end."""
         at = self.at + ahead
-        return self.tokens[at].text if at < len(self.tokens) else ""
+        return self._texts[at] if at < len(self._texts) else ""
 
     def next(self) -> str:
         """Step over the word that stands here and give it."""
         self.at += 1
-        return self.tokens[self.at - 1].text
+        return self._texts[self.at - 1]
+
+    def imply(self, text: str) -> None:
+        """Put a number that is not said before the word that stands here."""
+        self.tokens.insert(self.at, self.tokens[self.at]._replace(text=text, kind="number"))
+        self._texts.insert(self.at, text)
+        self._begun.insert(self.at, _NOTHING)
+
+    @property
+    def opens(self) -> bool:
+        """Whether the word that stands here begins a phrase of any group."""
+        return self._begun[self.at] is not _NOTHING
 
     def words(self, group: str) -> tuple[str, ...]:
-        """The phrase of a group that stands here; empty where none does."""
-        return next((words for words in self.lexicon.groups[group] if self._stands(words)), ())
+        """The longest phrase of a group that stands here; empty where none does."""
+        begun = self._begun[self.at]
+        if group in begun:
+            for words in begun[group]:
+                if len(words) == 1 or tuple(self._texts[self.at : self.at + len(words)]) == words:
+                    return words
+        return ()
 
     def interval(self) -> tuple[str, ...]:
         """The longest words for an interval that stand here ("every other day"); empty where none do."""
-        return max((words for words in self.lexicon.intervals if self._stands(words)), key=len, default=())
-
-    def _stands(self, words: Sequence[str]) -> bool:
-        return all(self.text(i) == word for i, word in enumerate(words))
+        return self.words(INTERVALS)
 
     def take(self, group: str) -> tuple[str, ...]:
         """Step over the phrase of a group that stands here and give it; empty where none does."""
+        if self._begun[self.at] is _NOTHING:
+            return ()
         words = self.words(group)
         self.at += len(words)
         return words
@@ -97,7 +121,6 @@ def _tokens(phrase: str) -> list[Token]:
         raise PhraseError(f"expected a phrase (str), came {type(phrase).__name__}")
     found: list[Token] = []
     for match in _TOKEN.finditer(phrase):
-        kind = str(match.lastgroup)
-        if kind != "space":
-            found.append(Token("-" if kind == "dash" else match.group().casefold(), match.start(), kind, match.group()))
+        kind, raw = str(match.lastgroup), match.group()
+        found.append(Token("-" if kind == "dash" else raw.casefold(), match.start(), kind, raw))
     return found
