@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import resource
@@ -11,7 +12,7 @@ import venv
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 NOTHING = "pass"
 """What every other program is a multiple of: an interpreter that starts, does nothing and ends."""
@@ -69,6 +70,18 @@ def wheel(project: Path, folder: Path) -> str:
 def printed(python: Path, code: str) -> str:
     """What a program prints in an environment."""
     return subprocess.run([python, "-I", "-c", code], check=True, capture_output=True, text=True).stdout.strip()
+
+
+def told(python: Path, script: Path, *arguments: str) -> Any:
+    """What a script of this folder prints as JSON in an environment, with no variable of the environment and no folder of the user."""
+    run = subprocess.run([python, "-E", "-s", script, *arguments], check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(run.stdout)
+
+
+def versions(python: Path, packages: Sequence[str]) -> dict[str, str]:
+    """Each of some packages with the version that is installed in an environment."""
+    code = f"from importlib.metadata import version; print(*map(version, {list(packages)!r}))"
+    return {name: f"{name} {version}" for name, version in zip(packages, printed(python, code).split(), strict=True)}
 
 
 def usage(python: Path, code: str) -> Usage:

@@ -15,12 +15,20 @@ import argparse
 import tempfile
 from pathlib import Path
 
+import intervals
 import loading
+import merging
+import parsing
 from pages import machine, write
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGE = PROJECT / "docs" / "explanation" / "speed.md"
-MEASUREMENTS = {"loading": loading.measured}
+MEASUREMENTS = {
+    "loading": loading.measured,
+    "ranges": intervals.measured,
+    "merging": merging.measured,
+    "parsing": parsing.measured,
+}
 
 
 def main() -> None:
