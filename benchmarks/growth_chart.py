@@ -1,6 +1,6 @@
 """Draw how times grow with the number of ends, light and dark.
 
-    python growth_chart.py GROWTH.json FOLDER
+python growth_chart.py GROWTH.json FOLDER
 """
 
 from __future__ import annotations

@@ -24,7 +24,10 @@ def measured(project: Path, work: Path, rounds: int) -> str:
     known = versions(python, PEERS)
     small = table(
         ["operation", "ours, µs", "of portion", "of portion, with fractions", "of python-ranges"],
-        [[name, f"{own:.2f}", _share(portion), _share(fractions), _share(*rest)] for name, own, fractions, portion, *rest in found["small"]],
+        [
+            [name, f"{own:.2f}", _share(portion), _share(fractions), _share(*rest)]
+            for name, own, fractions, portion, *rest in found["small"]
+        ],
     )
     large = table(
         ["one membership in a set of", "100 pieces, µs", "1,000", "10,000", "100,000", "grows with the power"],

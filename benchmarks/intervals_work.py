@@ -1,6 +1,6 @@
 """What small and large sets of numbers cost, ours and those of other libraries, in one process. Prints JSON.
 
-    python intervals_work.py ROUNDS
+python intervals_work.py ROUNDS
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from statistics import median
 from typing import Any
 
 from inside import Work, exponent, in_turns, ratio
-
 from ketamine_evidence import Range, RangeSet
 
 portion: Any = import_module("portion")

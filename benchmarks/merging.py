@@ -33,8 +33,19 @@ def measured(project: Path, work: Path, rounds: int) -> str:
     charts = environment(work / "charts", ["altair>=5.5", "vl-convert-python>=1.7"])
     told(charts, here / "growth_chart.py", str(points), str(project / "docs" / "assets"))
     by_shape = table(
-        [f"{CLAIMS:,} claims", "seconds", "times a sweep of ends", "times a sweep of claims", "all stretches listed", "MiB", "MiB of a sweep"],
-        [[name, f"{time:.2f}", *(f"{one:.1f}" for one in ratios), f"{ours:.0f}", f"{bare:.0f}"] for name, time, *ratios, ours, bare in shapes],
+        [
+            f"{CLAIMS:,} claims",
+            "seconds",
+            "times a sweep of ends",
+            "times a sweep of claims",
+            "all stretches listed",
+            "MiB",
+            "MiB of a sweep",
+        ],
+        [
+            [name, f"{time:.2f}", *(f"{one:.1f}" for one in ratios), f"{ours:.0f}", f"{bare:.0f}"]
+            for name, time, *ratios, ours, bare in shapes
+        ],
     )
     by_size = table(
         ["from 1,000 ends to 1,000,000", "seconds at 1,000", "seconds at 1,000,000", "grows with the power"],

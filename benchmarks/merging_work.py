@@ -1,8 +1,8 @@
 """What merging claims costs, beside a bare sweep over the same ends, in one process. Prints JSON.
 
-    python merging_work.py shapes ROUNDS CLAIMS
-    python merging_work.py growth ROUNDS
-    python merging_work.py peers ROUNDS CLAIMS
+python merging_work.py shapes ROUNDS CLAIMS
+python merging_work.py growth ROUNDS
+python merging_work.py peers ROUNDS CLAIMS
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from statistics import median
 from typing import Any
 
 from inside import exponent, in_turns, ratio
-
 from ketamine_evidence import ImpreciseNumber, Reported, merge_ranges
 from ketamine_evidence.records.evidence import ReportedRange
 from ketamine_evidence.records.locators import Locator
@@ -110,13 +109,13 @@ def sweep(ends: Sequence[tuple[Cut, Cut]]) -> list[tuple[Cut, Cut, int]]:
 
 
 def sweep_of_claims(claims: Sequence[ReportedRange]) -> list[tuple[Cut, Cut, int]]:
-    """The bare sweep, which first takes the ends from the claims and makes them exact numbers of seconds: it knows that all are minutes."""
+    """The bare sweep, which first takes the ends from the claims, in base units. It knows that all are of one dimension and have both ends."""
     ends = []
     for claim in claims:
         low, high = claim.reported.low, claim.reported.high
         assert low is not None
         assert high is not None
-        ends.append(((_whole(low._least * 60), 0), (_whole(high._least * 60), 1)))
+        ends.append(((low.base_least, 0), (high.base_least, 1)))
     return sweep(ends)
 
 
@@ -127,8 +126,11 @@ def answers(claims: Sequence[ReportedRange]) -> tuple[object, ...]:
 
 
 def shapes(rounds: int, n: int) -> list[list[Any]]:
-    """A row for each shape: seconds; times the bare sweep over ends and the one over claims; with a list of all stretches times
-    the bare sweep; and MiB at the most, of ours and of the sweep over ends."""
+    """A row for each shape.
+
+    Seconds; times the bare sweep over ends, and the one over claims; with a list of all stretches times the bare sweep; and MiB at the
+    most, of ours and of the sweep over ends.
+    """
     rows = []
     for name in SHAPES:
         ends = made(name, n)

@@ -25,7 +25,8 @@ def measured(project: Path, work: Path, rounds: int) -> str:
     phrases = work / "phrases.json"
     phrases.write_text(json.dumps(told(ours, script, "phrases")), encoding="utf-8")
     pairs = [
-        (told(ours, script, "rate", "ours", str(phrases)), told(theirs, script, "rate", PEER, str(phrases))) for _ in range(rounds)
+        (told(ours, script, "rate", "ours", str(phrases)), told(theirs, script, "rate", PEER, str(phrases)))
+        for _ in range(rounds)
     ]
     times = median(peer["seconds"] / own["seconds"] for own, peer in pairs)
     number = pairs[0][0]["phrases"]

@@ -1,9 +1,9 @@
 """What reading phrases costs. Prints JSON.
 
-    python parsing_work.py rate ours PHRASES.json           seconds for all phrases, once
-    python parsing_work.py rate quantulum3 PHRASES.json     the same with that library
-    python parsing_work.py growth ROUNDS                    by length of a phrase, and by number of phrases
-    python parsing_work.py phrases                          the phrases, all distinct
+python parsing_work.py rate ours PHRASES.json           seconds for all phrases, once
+python parsing_work.py rate quantulum3 PHRASES.json     the same with that library
+python parsing_work.py growth ROUNDS                    by length of a phrase, and by number of phrases
+python parsing_work.py phrases                          the phrases, all distinct
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from itertools import product
 from pathlib import Path
@@ -71,7 +72,7 @@ def rate(which: str, file: str) -> dict[str, Any]:
 def growth(rounds: int) -> dict[str, Any]:
     """The power by which the time grows with the length of phrases of many kinds, and with the number of phrases."""
     parse_range = import_module("ketamine_evidence").parse_range
-    reader = import_module("ketamine_evidence.values.phrases")
+    reader: Any = import_module("ketamine_evidence.values.phrases")
     reader.LONGEST = 10**9  # longer ones are refused unread; here it is the reading that is asked about
 
     def read(phrase: str) -> None:
@@ -82,15 +83,20 @@ def growth(rounds: int) -> dict[str, Any]:
     for kind, make in LONG.items():
         points = []
         for length in (1_000, 10_000, 100_000):
-            (times,) = in_turns([lambda phrase=make(length): read(phrase)], min(rounds, 5))  # type: ignore[misc]
+            (times,) = in_turns([partial(read, make(length))], min(rounds, 5))
             points.append((length, median(times)))
         powers[kind] = (exponent(points), points[0][1])
     given = phrases()
     many = []
     for number in (1, 10, 100):
-        (times,) = in_turns([lambda number=number: [parse_range(phrase) for _ in range(number) for phrase in given]], min(rounds, 5))  # type: ignore[misc]
+        (times,) = in_turns([partial(_read_all, parse_range, given * number)], min(rounds, 5))
         many.append((number * len(given), median(times)))
     return {"length": powers, "number": exponent(many), "points": many}
+
+
+def _read_all(read: Callable[[str], object], given: list[str]) -> None:
+    for phrase in given:
+        read(phrase)
 
 
 if __name__ == "__main__":

@@ -262,7 +262,9 @@ def refuse(*_: object) -> NoReturn:
 def test_sources_that_agree_are_merged_without_looking_for_groups(monkeypatch: pytest.MonkeyPatch) -> None:
     for search in ("outside_all", "DisjointPairs"):
         monkeypatch.setattr(conflicts, search, refuse)
-    twice = [claim(f"s{number:02}.r{again}", phrase) for number in range(40) for again, phrase in enumerate(("1 week", "3 weeks"))]
+    twice = [
+        claim(f"s{number:02}.r{again}", phrase) for number in range(40) for again, phrase in enumerate(("1 week", "3 weeks"))
+    ]
     for some in (twice, twice[::2]):
         merged = merge_ranges(some, strict=True)
         assert not merged.conflicts
@@ -299,9 +301,7 @@ def test_conflicts_are_read_as_a_sequence() -> None:
     assert found != {*everything}
     with pytest.raises(IndexError):
         found[3]
-    assert repr(found) == (
-        "<Conflicts: s00000 / s00001: 1 d apart; s00000 / s00002: 2 d apart; s00001 / s00002: 1 d apart>"
-    )
+    assert repr(found) == ("<Conflicts: s00000 / s00001: 1 d apart; s00000 / s00002: 2 d apart; s00001 / s00002: 1 d apart>")
     assert repr(in_a_row(1).conflicts) == "<Conflicts: none>"
 
 
@@ -340,7 +340,9 @@ TOO_MANY = (
 
 def test_conflicts_that_are_too_many_to_look_for_are_refused_and_the_rest_of_the_merge_is_not() -> None:
     row = in_a_row(400).contributors
-    again = [attrs.evolve(one, id=f"{one.source}.r2", reported=ke.parse_range(f"{1000 + 2 * i} days")) for i, one in enumerate(row)]
+    again = [
+        attrs.evolve(one, id=f"{one.source}.r2", reported=ke.parse_range(f"{1000 + 2 * i} days")) for i, one in enumerate(row)
+    ]
     merged = merge_ranges([*row, *again])
     assert merged.conflicts
     for read in (len, list, lambda found: found[0]):

@@ -240,7 +240,7 @@ def test_the_unit_of_the_high_end_is_for_printing_only() -> None:
 def test_ranges_and_sets_are_frozen() -> None:
     r, s = days(1, 2), RangeSet([days(1, 2)])
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        r.unit = "h"  # type: ignore[misc]
+        r.unit = "h"
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         s.unit = "h"
     with pytest.raises(attrs.exceptions.FrozenInstanceError):

@@ -99,9 +99,10 @@ class Conflicts(Sequence[Conflict]):
         return len(self._groups)
 
     def __iter__(self) -> Iterator[Conflict]:
+        unit = str(self._profile.unit)
         for group in self._groups:
             gap = apart([self._profile.pieces[source] for source in group])
-            yield Conflict(group, gap / unit_of(self._profile.unit).factor, self._profile.unit)
+            yield Conflict(group, gap / unit_of(unit).factor, unit)
 
     @overload
     def __getitem__(self, index: int) -> Conflict: ...
@@ -155,7 +156,7 @@ def apart(sets: Sequence[cuts.Pieces]) -> Fraction:
     return 2 * Fraction(least)
 
 
-def _distance(pieces: cuts.Pieces, value: cuts.Exact) -> cuts.Exact:
+def _distance(pieces: cuts.Pieces, value: cuts.Exact) -> cuts.Exact | float:
     """How far a number is from the nearest end of a set, or 0 inside it."""
     at = bisect_right(pieces, ((value, 1),))
     below = value - pieces[at - 1][1][0] if at else inf

@@ -46,7 +46,7 @@ class Stretch:
 
     range: Range
     _sources: tuple[str, ...] | SupportProfile
-    support: int = attrs.field(kw_only=True, default=attrs.Factory(lambda made: len(made._sources), takes_self=True))
+    support: int = attrs.field(kw_only=True, default=attrs.Factory(lambda made: len(made.sources), takes_self=True))
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -96,7 +96,7 @@ class SupportProfile:
         """The stretches that at least some number of sources cover, in order."""
         for low, high, support in zip(self.places, self.places[1:], self.counts, strict=False):
             if support >= least:
-                yield Stretch(Range.from_cuts((low, high), self.unit), self, support=support)
+                yield Stretch(Range.from_cuts((low, high), str(self.unit)), self, support=support)
 
     def covered(self, least: int) -> RangeSet:
         """What at least some number of sources cover, from 1."""

@@ -101,8 +101,8 @@ class NumberSet:
             unit = _unit_of_both(unit, other.unit)
             if pieces:
                 first, last = pieces[0][0], pieces[-1][1]
-                low = first if first < low else low
-                high = last if last > high else high
+                low = first if first < low else low  # noqa: FURB136  a call takes longer than all the rest
+                high = last if last > high else high  # noqa: FURB136
         if low > high:
             raise RangeError("an empty set has no hull")
         return _range_class().from_cuts((low, high), unit)

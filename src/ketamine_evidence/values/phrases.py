@@ -16,7 +16,6 @@ from ketamine_evidence.values.quantities import DIMENSIONS, PURE, SIGNED, Quanti
 from ketamine_evidence.values.reported import ImpreciseNumber, Reported
 from ketamine_evidence.values.units import convert, unit_of
 
-
 LONGEST = 1_000
 """How many characters a phrase may have."""
 
@@ -184,7 +183,7 @@ class _Reader(AmountReader):
 
     def _units(self, amounts: list[Amount]) -> list[str]:
         """The unit of each amount; of one without a unit that of the next one with a unit, else of the last one before it."""
-        known = [amount.unit for amount in amounts]
+        known: list[str | None] = [amount.unit for amount in amounts]
         if self.pure and not any(known):
             known = ["1"] * len(amounts)
         if not any(known):

@@ -11,7 +11,6 @@ from ketamine_evidence.values.number_sets import NumberSet
 from ketamine_evidence.values.numbers import Number, optional_exact, plain, show
 from ketamine_evidence.values.units import convert, natural_unit, same_dimension, show_in_units, unit_of
 
-
 _set = object.__setattr__
 
 
@@ -42,7 +41,7 @@ class Range(NumberSet):
     high_unit: str | None
     _whole: tuple[int | float, int | float]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  two ends, each with its bracket and its unit
         self,
         low: Number | None,
         high: Number | None,

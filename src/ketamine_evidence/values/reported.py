@@ -197,9 +197,5 @@ class Reported:
 def _range(piece: cuts.Piece, unit: str, high_unit: str | None) -> Range:
     """A range whose high end is printed in its own unit, but for one of it: 40 minutes to 1 hour is [40, 60] min."""
     most = piece[1][0]
-    one = (
-        high_unit is not None
-        and most == unit_of(high_unit).factor.numerator
-        and most % unit_of(unit).factor.numerator == 0
-    )
+    one = high_unit is not None and most == unit_of(high_unit).factor.numerator and most % unit_of(unit).factor.numerator == 0
     return Range.from_cuts(piece, unit, None if one else high_unit)

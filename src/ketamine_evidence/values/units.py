@@ -57,7 +57,10 @@ def _in_base_units(units: Sequence[Unit]) -> Iterator[Unit]:
     for unit in units:
         factors.setdefault(unit.dimension, []).append(unit.factor)
     parts = {dimension: lcm(*(factor.denominator for factor in some)) for dimension, some in factors.items()}
-    bases = {dimension: Fraction(gcd(*(int(one * parts[dimension]) for one in some)), parts[dimension]) for dimension, some in factors.items()}
+    bases = {
+        dimension: Fraction(gcd(*(int(one * parts[dimension]) for one in some)), parts[dimension])
+        for dimension, some in factors.items()
+    }
     for unit in units:
         yield unit._replace(factor=unit.factor / bases[unit.dimension])
 
