@@ -23,10 +23,10 @@ def measured(project: Path, work: Path, rounds: int) -> str:
     """
     here = project / "benchmarks"
     python = environment(work / "merging", [wheel(project, work), *PEERS])
-    some = str(max(3, rounds // 3))
+    some = str(max(2, rounds // 3))
     shapes = told(python, here / "merging_work.py", "shapes", some, str(CLAIMS))
     growth = told(python, here / "merging_work.py", "growth", some)
-    others = told(python, here / "merging_work.py", "peers", "3", str(FEW_CLAIMS))
+    others = told(python, here / "merging_work.py", "peers", "2", str(FEW_CLAIMS))
     known = versions(python, PEERS)
     points = work / "growth.json"
     points.write_text(json.dumps(growth), encoding="utf-8")

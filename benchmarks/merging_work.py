@@ -166,7 +166,7 @@ def growth(rounds: int) -> dict[str, Any]:
             "a bare sweep": lambda bare=bare: sweep(bare),  # type: ignore[misc]
             "merging, conflicts counted": lambda claims=claims: len(merge_ranges(claims).conflicts),  # type: ignore[misc]
         }
-        times = in_turns(list(works.values()), max(3, min(rounds, 100_000 // n)))
+        times = in_turns(list(works.values()), max(min(rounds, 3), min(rounds, 100_000 // n)))
         for name, column in zip(works, times, strict=True):
             points.setdefault(name, []).append((2 * n, median(column)))
     return {name: {"points": some, "exponent": exponent(some)} for name, some in points.items()}
