@@ -21,6 +21,7 @@ from ketamine_evidence.values.numbers import Number, exact, meant, optional_exac
         (0.1, Fraction(1, 10)),
         (1e-7, Fraction(1, 10**7)),
         (1e22, Fraction(10**22)),
+        (1e305, Fraction(10**305)),
         (Decimal("0.25"), Fraction(1, 4)),
         (Fraction(1, 3), Fraction(1, 3)),
         (np.float64(0.1), Fraction(1, 10)),
