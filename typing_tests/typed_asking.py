@@ -14,7 +14,7 @@ from ketamine_evidence.dataset.merging import Clash
 from ketamine_evidence.records.evidence import ReportedRange
 from ketamine_evidence.synthesis.appraisal import Weighed
 from ketamine_evidence.synthesis.compared import ComparedGroup
-from ketamine_evidence.synthesis.conflicts import Conflict
+from ketamine_evidence.synthesis.conflicts import Conflict, Conflicts
 from ketamine_evidence.synthesis.profile import Stretch
 
 dataset = ke.load()
@@ -30,7 +30,8 @@ assert_type(merged.consensus(2), ke.RangeSet)
 assert_type(merged.consensus(share=0.5), ke.RangeSet)
 assert_type(merged.support, tuple[Stretch, ...])
 assert_type(merged.best, tuple[Stretch, ...])
-assert_type(merged.conflicts, tuple[Conflict, ...])
+assert_type(merged.conflicts, Conflicts)
+assert_type(merged.conflicts[0], Conflict)
 assert_type(merged.covers, Mapping[str, ke.RangeSet])
 assert_type(merged.contributors, tuple[ReportedRange, ...])
 assert_type(merged.to_pandas(), pd.DataFrame)

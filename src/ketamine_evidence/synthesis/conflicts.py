@@ -128,8 +128,7 @@ class Conflicts(Sequence[Conflict]):
             return NotImplemented
         return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
 
-    def __hash__(self) -> int:
-        return hash(len(self))
+    __hash__ = None  # type: ignore[assignment]  # it equals tuples, whose hash is made of every conflict
 
     def __repr__(self) -> str:
         return f"<Conflicts: {'; '.join(self.in_words()) or 'none'}>"

@@ -45,7 +45,7 @@ class RangeSet(NumberSet):
         _set(self, "unit", unit)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (RangeSet.from_cuts, (self.cut_pieces, self.unit))
+        return (RangeSet, (list(self), self.unit))
 
     @property
     def is_empty(self) -> bool:

@@ -76,7 +76,8 @@ class Range(NumberSet):
         return made
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (Range.from_cuts, (self.cut_pieces[0], self.unit, self.high_unit))
+        # by ends in their own unit, not by cuts: what base units are may differ in the version that reads it
+        return (_made_again, ((self._low, self._high), self.unit, (self.low_closed, self.high_closed), self.high_unit))
 
     @property
     def low_closed(self) -> bool:
@@ -176,3 +177,9 @@ class Range(NumberSet):
 
     def __repr__(self) -> str:
         return f"<Range {self}>"
+
+
+def _made_again(
+    ends: tuple[Fraction | None, Fraction | None], unit: str, closed: tuple[bool, bool], high_unit: str | None
+) -> Range:
+    return Range(*ends, unit, *closed, high_unit=high_unit)
