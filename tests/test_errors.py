@@ -26,6 +26,7 @@ ERRORS: list[tuple[KetamineEvidenceError, type[Exception]]] = [
     (errors.VersionError("no version 9"), LookupError),
     (errors.UnknownRecordError("no record 'a.r009'"), KeyError),
     (errors.QueryError("no field 'x'"), ValueError),
+    (errors.FileError(28, "cannot be written: No space left on device", "a.csv"), OSError),
     (errors.MissingExtraError("install ketamine-evidence[cli]"), ImportError),
 ]
 each_error = pytest.mark.parametrize(

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ketamine_evidence.errors import DataError as DataError
     from ketamine_evidence.errors import DigestError as DigestError
     from ketamine_evidence.errors import DimensionError as DimensionError
+    from ketamine_evidence.errors import FileError as FileError
     from ketamine_evidence.errors import KetamineEvidenceError as KetamineEvidenceError
     from ketamine_evidence.errors import MergeError as MergeError
     from ketamine_evidence.errors import MissingExtraError as MissingExtraError
@@ -64,8 +65,8 @@ if TYPE_CHECKING:
 __version__ = "0.3.0"
 
 _ERRORS = (
-    "ConflictError", "DataError", "DigestError", "DimensionError", "KetamineEvidenceError", "MergeError", "MissingExtraError",
-    "PhraseError", "QueryError", "RangeError", "UnitError", "UnknownRecordError", "VersionError", "WithdrawnError",
+    "ConflictError", "DataError", "DigestError", "DimensionError", "FileError", "KetamineEvidenceError", "MergeError",
+    "MissingExtraError", "PhraseError", "QueryError", "RangeError", "UnitError", "UnknownRecordError", "VersionError", "WithdrawnError",
 )  # fmt: skip
 _HOMES = {
     "read_sources": "curation.overlays",
@@ -114,6 +115,7 @@ __all__ = [
     "Diff",
     "DigestError",
     "DimensionError",
+    "FileError",
     "ImpreciseNumber",
     "KetamineEvidenceError",
     "Lexicon",

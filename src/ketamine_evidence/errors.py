@@ -7,7 +7,7 @@ Messages are lower case and say what came, what was expected and what to do. All
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class KetamineEvidenceError(Exception):
@@ -136,6 +136,32 @@ class ConflictError(KetamineEvidenceError, ValueError):
 
     def __str__(self) -> str:
         return "\n".join(["sources conflict: " + "; ".join(self.conflicts), "candidates:", *self.candidates])
+
+
+class FileError(KetamineEvidenceError, OSError):
+    """A file or folder that cannot be read or written.
+
+    Attributes:
+        errno: the number that the system gives the fault; None where it is not the system that refuses.
+        strerror: what is wrong, in words.
+        filename: the file or folder.
+    """
+
+    @classmethod
+    def of(cls, error: OSError | ValueError, done: str, path: object) -> Self:
+        """Make one of what the system says.
+
+        Args:
+            error: what it raised.
+            done: what was to be done with the file: "read" or "written".
+            path: the file or folder.
+        """
+        number = error.errno if isinstance(error, OSError) else None
+        said = error.strerror if isinstance(error, OSError) else None
+        return cls(number, f"cannot be {done}: {said or error}", str(path))
+
+    def __str__(self) -> str:
+        return f"{self.filename}: {self.strerror}"
 
 
 class MissingExtraError(KetamineEvidenceError, ImportError):

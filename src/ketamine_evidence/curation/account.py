@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
@@ -102,8 +103,19 @@ def _account(source: str, text: str, claims: Iterable[Claim], exclusions: Iterab
 
 def _covered(words: Iterable[_Span], spans: Iterable[_Span]) -> set[_Span]:
     """The words of which every character lies in some span."""
-    inside = {at for start, end in spans for at in range(start, end)}
-    return {word for word in words if inside.issuperset(range(*word))}
+    joined: list[_Span] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    starts = [start for start, _ in joined]
+    found: set[_Span] = set()
+    for word in words:
+        at = bisect_right(starts, word[0]) - 1
+        if at >= 0 and word[1] <= joined[at][1]:
+            found.add(word)
+    return found
 
 
 def _stretches(left: Sequence[_Span], words: Sequence[_Span]) -> Iterable[_Span]:

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from ketamine_evidence._reading import is_file, is_folder, plain_toml, read_file
 from ketamine_evidence.errors import DataError, Problem, nearest
+from ketamine_evidence.limits import LARGEST_AUTHORED, MOST_RECORDS, check_count
 
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file.
 
     Raises:
-        DataError: where it is missing, a folder, empty, not UTF-8 or not TOML.
+        DataError: where it is missing, a folder, empty, not UTF-8, not TOML, or beyond a limit.
+        FileError: where it cannot be read.
     """
-    if path.is_dir():
+    if is_folder(path):
         raise DataError([Problem(str(path), "", "", "a folder; expected a TOML file")])
-    if not path.is_file():
+    if not is_file(path):
         raise DataError([Problem(str(path), "", "", "no such file; expected a TOML file")])
-    raw = path.read_bytes()
+    raw = read_file(path, LARGEST_AUTHORED)
     if not raw.strip():
         raise DataError([Problem(str(path), "", "", "empty; expected a [source] table and records")])
     if raw.startswith(b"\xef\xbb\xbf"):
         raise DataError([Problem(str(path), "", "", "begins with a byte order mark; save it as UTF-8 without one")])
-    try:
-        return tomllib.loads(raw.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise DataError([Problem(str(path), "", "", f"not UTF-8 at byte {error.start}; save it as UTF-8")]) from None
-    except tomllib.TOMLDecodeError as error:
-        raise DataError([Problem(str(path), "", "", f"not TOML: {error}")]) from None
+    return plain_toml(raw, str(path))
 
 
 def unknown_tables(data: Mapping[str, Any], known: Iterable[str], file: str) -> list[Problem]:
@@ -47,6 +44,7 @@ def rows_of(data: Mapping[str, Any], key: str, file: str) -> tuple[list[dict[str
     """Give the tables written [[key]], none where there are none, or the problem that they are something else."""
     rows = data.get(key, [])
     if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
+        check_count(len(rows), MOST_RECORDS, f"tables [[{key}]]", file)
         return rows, []
     came = "a single table; write double brackets" if isinstance(rows, dict) else shown(rows)
     return [], [Problem(file, key, "", f"expected tables [[{key}]], came {came}")]

@@ -13,11 +13,12 @@ from typing import Any
 
 import attrs
 
+from ketamine_evidence._writing import UNFINISHED, refuse_link, saying_what_failed
 from ketamine_evidence.dataset.descriptor import descriptor
 from ketamine_evidence.dataset.keys import key_of
 from ketamine_evidence.dataset.names import DESCRIPTOR, ORIGINS
 from ketamine_evidence.dataset.provenance import Provenance
-from ketamine_evidence.dataset.sums import with_sums
+from ketamine_evidence.dataset.sums import SUMS, with_sums
 from ketamine_evidence.errors import DataError, Problem
 from ketamine_evidence.records.evidence import TABLES, Exclusion
 from ketamine_evidence.records.rows import columns, to_row
@@ -95,33 +96,57 @@ def write_files(files: Mapping[str, bytes], target: Path) -> Path:
 
     Raises:
         DataError: where something else is there, or a name is that of no file inside the folder.
+        FileError: where it cannot be written, as on a full disk, or where a symbolic link stands. What was there stays as it was.
     """
     if outside := [name for name in files if _leads_out(name)]:
         raise DataError(
             [Problem(str(target), "", repr(name), "no file inside the folder; nothing was written") for name in outside]
         )
-    is_empty = target.is_dir() and not any(target.iterdir())
-    if target.exists() and not is_empty:
-        if differ := differing(files, target):
-            raise DataError(
-                [Problem(str(target), "", "", f"there with other content ({_some(differ)} differ); give a new folder")]
-            )
-        return target
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=target if is_empty else target.parent))
-    try:
-        for name, content in files.items():
-            (unfinished / name).parent.mkdir(parents=True, exist_ok=True)
-            (unfinished / name).write_bytes(content)
-        if is_empty:
-            for path in sorted(unfinished.iterdir()):
-                path.rename(target / path.name)
-        else:
-            unfinished.chmod(0o755)
-            unfinished.rename(target)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+    refuse_link(target)
+    with saying_what_failed(target):
+        is_empty = target.is_dir() and not any(target.iterdir())
+        if target.exists() and not is_empty:
+            _refuse_other(files, target)
+            return target
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=target if is_empty else target.parent))
+        try:
+            for name, content in files.items():
+                (unfinished / name).parent.mkdir(parents=True, exist_ok=True)
+                (unfinished / name).write_bytes(content)
+            if is_empty:
+                _fill(target, unfinished)
+            else:
+                _name(unfinished, target, files)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
     return target
+
+
+def _fill(target: Path, unfinished: Path) -> None:
+    """Put what was written into a folder that was empty; the digests last, so that without them nobody takes it for whole."""
+    if others := [path.name for path in target.iterdir() if path != unfinished]:
+        raise DataError(
+            [Problem(str(target), "", "", f"something else is being written there ({_some(others)}); give a new folder")]
+        )
+    for path in sorted(unfinished.iterdir(), key=lambda path: (path.name == SUMS, path.name)):
+        path.rename(target / path.name)
+
+
+def _name(unfinished: Path, target: Path, files: Mapping[str, bytes]) -> None:
+    """Give what was written its name, unless somebody else was quicker: then theirs has to be the same."""
+    unfinished.chmod(0o755)
+    try:
+        unfinished.rename(target)
+    except OSError:
+        if not target.is_dir():
+            raise
+        _refuse_other(files, target)
+
+
+def _refuse_other(files: Mapping[str, bytes], target: Path) -> None:
+    if differ := differing(files, target):
+        raise DataError([Problem(str(target), "", "", f"there with other content ({_some(differ)} differ); give a new folder")])
 
 
 def _leads_out(name: str) -> bool:

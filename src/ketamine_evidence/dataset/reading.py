@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ketamine_evidence.errors import DataError, Problem, nearest
+from ketamine_evidence.limits import MOST_RECORDS, check_count
 
 if TYPE_CHECKING:
     import attrs
@@ -58,6 +59,7 @@ def read_cells(content: bytes, expected: Sequence[str] | None, file: str) -> Cel
         raise DataError([Problem(file, "", "", f"not UTF-8 at byte {error.start}; save it as UTF-8")]) from None
     except csv.Error as error:
         raise DataError([Problem(file, "", "", f"not CSV: {error}")]) from None
+    check_count(len(rows), MOST_RECORDS, "records", file)
     problems = check_header(header, header if expected is None else expected, file)
     problems += [
         Problem(file, f"line {line}", "", f"expected {len(header)} cells, came {len(row)}")

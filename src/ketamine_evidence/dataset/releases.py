@@ -14,11 +14,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ketamine_evidence import _files
+from ketamine_evidence._reading import AnyPath
 from ketamine_evidence.dataset.dataset import Dataset
+from ketamine_evidence.dataset.described import read_descriptor
 from ketamine_evidence.dataset.names import DESCRIPTOR, ORIGINS
 from ketamine_evidence.dataset.reading import csv_rows
 from ketamine_evidence.dataset.saved import SavedTables
-from ketamine_evidence.dataset.sums import SUMS, Folder, check_sums, digest_of, read_sums
+from ketamine_evidence.dataset.sums import SUMS, check_sums, digest_of, name_of, read_sums
 from ketamine_evidence.errors import DataError, DigestError, Problem, VersionError, nearest
 from ketamine_evidence.records.schemas import tables_of
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from ketamine_evidence.dataset.unread import Rows
 
 _REMEDY = "reinstall the package to get the released files back"
-_VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
+_VERSION = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
 
 
 class Version(str):
@@ -132,9 +134,9 @@ def load_folder(folder: str | Path) -> Dataset:
     return _opened(folder, SavedTables.records)
 
 
-def _opened(folder: Folder, read: Callable[[SavedTables, str], Sequence[attrs.AttrsInstance] | Rows]) -> Dataset:
+def _opened(folder: AnyPath, read: Callable[[SavedTables, str], Sequence[attrs.AttrsInstance] | Rows]) -> Dataset:
     files, descriptor = _checked(folder)
-    name = _name(folder)
+    name = name_of(folder)
     if "defused" in descriptor:
         raise DataError([Problem(f"{name}/{DESCRIPTOR}", "", "defused", "an export for spreadsheets; read it with read_export")])
     return Dataset(
@@ -182,7 +184,7 @@ def _provenance(descriptor: Mapping[str, Any], files: Mapping[str, bytes], name:
     )
 
 
-def checked_files(folder: Folder) -> Mapping[str, bytes]:
+def checked_files(folder: AnyPath) -> Mapping[str, bytes]:
     """Read every file of a release and check it against its digest.
 
     Raises:
@@ -191,18 +193,18 @@ def checked_files(folder: Folder) -> Mapping[str, bytes]:
     return _checked(folder)[0]
 
 
-def _checked(folder: Folder) -> tuple[Mapping[str, bytes], Mapping[str, Any]]:
+def _checked(folder: AnyPath) -> tuple[Mapping[str, bytes], Mapping[str, Any]]:
     """The files of a release, and what its descriptor says."""
     digests = _expected(folder)
     found, differences = check_sums(folder, digests)
     if differences:
         raise _refusal(folder, [f"{name}: {message or 'not part of the release'}" for name, message in differences])
     try:
-        descriptor: Mapping[str, Any] = json.loads(found[DESCRIPTOR])
+        descriptor = read_descriptor(found[DESCRIPTOR], merged=f"{ORIGINS}.csv" in found)
         _created(descriptor)
-        schema_version, _ = descriptor["schemaVersion"], descriptor["version"]
-        resources = {one["path"]: str(one["hash"]) for one in descriptor["resources"]}
-    except (ValueError, LookupError, TypeError):
+        schema_version = descriptor["schemaVersion"]
+        resources = {one["path"]: one["hash"] for one in descriptor["resources"]}
+    except (ValueError, LookupError, TypeError, AttributeError):
         raise _refusal(folder, [f"{DESCRIPTOR}: altered; it is not the descriptor of a release"]) from None
     if wrong := _unlike_descriptor(resources, digests, schema_version):
         raise _refusal(folder, wrong)
@@ -220,7 +222,7 @@ def _unlike_descriptor(resources: Mapping[str, str], digests: Mapping[str, str],
     ]
 
 
-def _expected(folder: Folder) -> Mapping[str, str]:
+def _expected(folder: AnyPath) -> Mapping[str, str]:
     """The digests of a release, by file; its descriptor has to be among them."""
     if not os.path.isfile(os.path.join(folder, SUMS)):
         raise _refusal(folder, [f"{SUMS}: missing"], "; ")
@@ -230,9 +232,5 @@ def _expected(folder: Folder) -> Mapping[str, str]:
     return expected
 
 
-def _refusal(folder: Folder, wrong: Sequence[str], before_remedy: str = "\n") -> DigestError:
-    return DigestError("\n".join(f"{_name(folder)}/{line}" for line in wrong) + before_remedy + _REMEDY)
-
-
-def _name(folder: Folder) -> str:
-    return os.path.basename(os.path.normpath(folder))
+def _refusal(folder: AnyPath, wrong: Sequence[str], before_remedy: str = "\n") -> DigestError:
+    return DigestError("\n".join(f"{name_of(folder)}/{line}" for line in wrong) + before_remedy + _REMEDY)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from ketamine_evidence.limits import LONGEST_SPAN
 from ketamine_evidence.records.locators import normalise
 
 _CLUSTER = re.compile(r"\s+|\S[\u0300-\u036f]*", re.DOTALL)
@@ -38,21 +39,26 @@ class FlowedText:
         """Find spans by fingerprint.
 
         Args:
-            fingerprints: the fingerprints looked for, and the raw length that each span had.
+            fingerprints: the fingerprints looked for, and the raw length that each span had; one longer than the limit is not looked for.
 
         Returns:
             For each fingerprint that was found, every place of it in the raw text, as start and end.
         """
         found: dict[str, list[tuple[int, int]]] = {}
-        longest = max(fingerprints.values(), default=0) * _LONGER[0] + _LONGER[1]
-        for i, (start, _) in enumerate(self._pieces):
-            for _, end in self._pieces[i:]:
+        lengths = [length for length in fingerprints.values() if length <= LONGEST_SPAN]
+        longest = max(lengths, default=0) * _LONGER[0] + _LONGER[1]
+        pieces = self._pieces if lengths else []
+        for i, (start, _) in enumerate(pieces):
+            so_far, read = hashlib.sha256(), start
+            for j in range(i, len(pieces)):
+                end = pieces[j][1]
                 if end - start > longest:
                     break
+                so_far.update(self.normal[read:end].encode())
+                read = end
                 if not self._is_cut_right(start, end):
                     continue
-                digest = hashlib.sha256(self.normal[start:end].encode()).hexdigest()
-                if digest in fingerprints:
+                if (digest := so_far.hexdigest()) in fingerprints:
                     found.setdefault(digest, []).append((self._starts[start], self._ends[end - 1]))
         return found
 

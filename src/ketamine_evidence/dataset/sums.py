@@ -8,9 +8,10 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ketamine_evidence._reading import AnyPath, read_file, reading
 from ketamine_evidence.dataset.names import DESCRIPTOR
+from ketamine_evidence.limits import LARGEST_AUTHORED, MOST_FILES, check_count
 
-Folder = str | os.PathLike[str]
 SUMS = "SHA256SUMS"
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
@@ -43,21 +44,33 @@ def digest_of(files: Mapping[str, bytes]) -> str:
     return hashlib.sha256(files[DESCRIPTOR]).hexdigest()
 
 
-def read_sums(folder: Folder) -> dict[str, str]:
-    """Read the digests of a folder's files, by their names; what is no such line is left out."""
-    with open(os.path.join(folder, SUMS), encoding="utf-8", errors="replace") as file:
-        lines = file.read().split("\n")
+def read_sums(folder: AnyPath) -> dict[str, str]:
+    """Read the digests of a folder's files, by their names; what is no such line is left out.
+
+    Raises:
+        DataError: where their file is beyond a limit.
+        FileError: where it cannot be read.
+    """
+    content = read_file(os.path.join(folder, SUMS), LARGEST_AUTHORED, f"{name_of(folder)}/{SUMS}")
+    lines = content.decode("utf-8", errors="replace").split("\n")
     return {read[2]: read[1] for line in lines if (read := _LINE.fullmatch(line))}
 
 
-def check_sums(folder: Folder, expected: Mapping[str, str]) -> tuple[dict[str, bytes], list[Difference]]:
+def check_sums(folder: AnyPath, expected: Mapping[str, str]) -> tuple[dict[str, bytes], list[Difference]]:
     """Read the files of a folder, and no others, and compare them with their digests.
 
     Returns:
         The files that have a digest, and what is wrong: files that are missing, altered, or without a digest, by name.
+
+    Raises:
+        DataError: where a file is, or the files together are, beyond a limit.
+        FileError: where one cannot be read.
     """
-    there = _files(folder)
-    found = {name: _read(there[name]) for name in expected if name in there}
+    name = name_of(folder)
+    with reading(folder):
+        there = _files(folder)
+    check_count(max(len(there), len(expected)), MOST_FILES, "files", name)
+    found = {file: read_file(there[file], name=f"{name}/{file}") for file in expected if file in there}
     wrong: list[Difference] = []
     for name in sorted({*expected, *there} - {SUMS}):
         actual = hashlib.sha256(found[name]).hexdigest() if name in found else None
@@ -70,12 +83,12 @@ def check_sums(folder: Folder, expected: Mapping[str, str]) -> tuple[dict[str, b
     return found, wrong
 
 
-def _files(folder: Folder) -> dict[str, str]:
+def name_of(folder: AnyPath) -> str:
+    """What problems call a folder: its own name, without those above it."""
+    return os.path.basename(os.path.normpath(folder))
+
+
+def _files(folder: AnyPath) -> dict[str, str]:
     """The paths of all files of a folder, by their names relative to it."""
     paths = (os.path.join(at, name) for at, _, names in os.walk(folder) for name in names)
     return {os.path.relpath(path, folder).replace(os.sep, "/"): path for path in paths if os.path.isfile(path)}
-
-
-def _read(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read()

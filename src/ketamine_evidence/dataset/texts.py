@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from html.parser import HTMLParser
 from pathlib import Path
 
 import attrs
 
+from ketamine_evidence._reading import is_folder, read_file, reading, utf8
+from ketamine_evidence.dataset.pages import visible_text
 from ketamine_evidence.errors import DataError, Problem
+from ketamine_evidence.limits import LARGEST_TEXT, MOST_FILES, check_count, check_text
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav "
-    "ol option p pre section table tbody td tfoot th thead title tr ul".split()
-)
-_SILENT = frozenset({"script", "style", "template", "noscript", "title"})
+__all__ = ["Text", "read_texts", "visible_text"]
+
+_ENDINGS = frozenset({".txt", ".html", ".htm"})
 
 
 @attrs.frozen
@@ -36,62 +36,32 @@ def read_texts(folder: str | Path) -> tuple[Text, ...]:
     """Read every `.txt`, `.html` and `.htm` file of a folder.
 
     Raises:
-        DataError: where the folder is none, or files are not UTF-8.
+        DataError: where the folder is none, or files are not UTF-8 or beyond a limit: all of them at once.
+        FileError: where one cannot be read.
     """
     folder = Path(folder)
-    if not folder.is_dir():
+    if not is_folder(folder):
         what = "a file" if folder.exists() else "nothing"
         raise DataError([Problem(str(folder), "", "", f"expected a folder of texts (.txt, .html), came {what}")])
+    with reading(folder):
+        paths = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in _ENDINGS and path.is_file()]
+    check_count(len(paths), MOST_FILES, "texts", str(folder))
     problems: list[Problem] = []
     found: list[Text] = []
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in {".txt", ".html", ".htm"} and path.is_file():
-            raw = path.read_bytes()
-            try:
-                content = raw.decode("utf-8")
-            except UnicodeDecodeError as error:
-                problems.append(Problem(str(path), "", "", f"not UTF-8 at byte {error.start}; save it as UTF-8"))
-                continue
-            page = path.suffix.lower() != ".txt"
-            found.append(Text(path.stem, hashlib.sha256(raw).hexdigest(), visible_text(content) if page else content))
+    for path in paths:
+        try:
+            found.append(_read(path))
+        except DataError as error:
+            problems += error.problems
     if problems:
         raise DataError(problems)
     return tuple(found)
 
 
-def visible_text(html: str) -> str:
-    """Give what a reader sees of a page: no scripts, each block on lines of its own.
-
-    Examples:
-        >>> visible_text("<p>Up to <b>12</b> weeks</p><script>x</script>")
-        'Up to 12 weeks'
-    """
-    reader = _PageReader()
-    reader.feed(html)
-    reader.close()
-    return "".join(reader.parts).strip()
-
-
-class _PageReader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self._silent += 1
-        self._break(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT and self._silent:
-            self._silent -= 1
-        self._break(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(data)
-
-    def _break(self, tag: str) -> None:
-        if tag in _BLOCKS and not self._silent:
-            self.parts.append("\n")
+def _read(path: Path) -> Text:
+    raw = read_file(path, LARGEST_TEXT)
+    content = utf8(raw, str(path))
+    if path.suffix.lower() != ".txt":
+        content = visible_text(content)
+    check_text(content, str(path))
+    return Text(path.stem, hashlib.sha256(raw).hexdigest(), content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from ketamine_evidence._reading import is_folder
 from ketamine_evidence.dataset.sums import SUMS, check_sums, read_sums
 from ketamine_evidence.errors import DataError, Problem
 
@@ -23,7 +24,7 @@ def checked(folder: Path) -> Mapping[str, bytes]:
     Raises:
         DataError: where files are missing, altered, or not part of the export: all of them at once.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise DataError([Problem(str(folder), "", "", "no such folder; give the folder of an export")])
     if not (folder / SUMS).is_file():
         raise DataError([Problem(f"{folder.name}/{SUMS}", "", "", f"missing; {REMEDY}")])

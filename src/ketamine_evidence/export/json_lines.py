@@ -26,6 +26,7 @@ from ketamine_evidence.export.checked import REMEDY, checked, there
 from ketamine_evidence.export.flat import flat_tables
 from ketamine_evidence.export.json_schema import schema_of
 from ketamine_evidence.export.strict import day, parse, structured
+from ketamine_evidence.limits import MOST_RECORDS, check_count
 from ketamine_evidence.records.codec import CONVERTER
 from ketamine_evidence.records.evidence import TABLES
 from ketamine_evidence.records.fields import DESCRIPTIONS
@@ -217,6 +218,7 @@ def _read(table: str, kind: type[R], found: Mapping[str, bytes], name: str, late
     problems = (
         [Problem(file, f"line {len(lines) + 1}", "", f"cut short: it does not end in a line feed; {REMEDY}")] if rest else []
     )
+    check_count(len(lines), MOST_RECORDS, "records", file)
     records: list[R] = []
     for number, line in enumerate(lines, start=1):
         try:

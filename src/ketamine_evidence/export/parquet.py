@@ -13,6 +13,7 @@ import attrs
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ketamine_evidence._reading import utf8
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.frames import records_from_arrow
 from ketamine_evidence.dataset.names import ORIGINS
@@ -22,6 +23,7 @@ from ketamine_evidence.export.checked import REMEDY, checked
 from ketamine_evidence.export.formats import Files
 from ketamine_evidence.export.readback import check_schema, metadata, origins, rebuilt
 from ketamine_evidence.export.wording import OF_ORIGINS, ORIGINS_DESCRIPTION, of_nested
+from ketamine_evidence.limits import LARGEST_FILE, MOST_RECORDS, check_count, check_size
 from ketamine_evidence.records.evidence import TABLES
 from ketamine_evidence.records.fields import DESCRIPTIONS
 
@@ -77,29 +79,40 @@ def read(folder: str | Path) -> Dataset:
     if missing := [Problem(files[name], "", "", f"missing; {REMEDY}") for name in TABLES if f"{name}.parquet" not in found]:
         raise DataError(missing)
     tables = {name: _read(found[f"{name}.parquet"], file) for name, file in files.items() if f"{name}.parquet" in found}
-    said = {name: _said(table) for name, table in tables.items()}
+    said = {name: _said(table, files[name]) for name, table in tables.items()}
     ours = said["sources"]
     if other := [
         Problem(files[name], "", "", f"of another export than sources.parquet; {REMEDY}") for name in said if said[name] != ours
     ]:
         raise DataError(other)
     check_schema(ours.get("schema_version", "none"), folder.name)
-    came_from = {row["record"]: tuple(row["parts"]) for row in tables[ORIGINS].to_pylist()} if ORIGINS in tables else {}
+    came_from = _came_from(tables[ORIGINS], files[ORIGINS]) if ORIGINS in tables else {}
     records = {name: _records(name, tables[name], files[name]) for name in TABLES}
     return rebuilt(records, came_from, ours, folder.name)
 
 
 def _read(content: bytes, file: str) -> pa.Table:
     try:
-        return pq.read_table(io.BytesIO(content))
+        said = pq.read_metadata(io.BytesIO(content))
+        check_count(said.num_rows, MOST_RECORDS, "records", file)
+        check_size(sum(said.row_group(group).total_byte_size for group in range(said.num_row_groups)), LARGEST_FILE, file)
+        table = pq.read_table(io.BytesIO(content))
+        table.validate(full=True)
     except (pa.ArrowException, OSError) as error:
         raise DataError([Problem(file, "", "", f"not a Parquet file: {error}; {REMEDY}")]) from None
+    return table
 
 
-def _said(table: pa.Table) -> dict[str, str]:
+def _said(table: pa.Table, file: str) -> dict[str, str]:
     """What a file says of the data."""
-    said = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
+    said = {utf8(key, file): utf8(value, file) for key, value in (table.schema.metadata or {}).items()}
     return {key: value for key, value in said.items() if key not in _OF_FILE}
+
+
+def _came_from(table: pa.Table, file: str) -> dict[str, tuple[str, ...]]:
+    if dict(zip(table.schema.names, table.schema.types, strict=True)) != {"record": pa.string(), "parts": pa.list_(pa.string())}:
+        raise DataError([Problem(file, "", "", f"expected the columns record and parts; {REMEDY}")])
+    return {row["record"]: tuple(row["parts"] or ()) for row in table.to_pylist()}
 
 
 def _records(name: str, table: pa.Table, file: str) -> Sequence[attrs.AttrsInstance]:
@@ -107,3 +120,5 @@ def _records(name: str, table: pa.Table, file: str) -> Sequence[attrs.AttrsInsta
         return records_from_arrow(TABLES[name], table)
     except DataError as error:
         raise DataError([problem._replace(file=file) for problem in error.problems]) from None
+    except Exception as error:  # noqa: BLE001  of values that no Python has, as far-off times, Arrow raises what it likes
+        raise DataError([Problem(file, "", "", f"not the records of an export: {error}; {REMEDY}")]) from None

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from ketamine_evidence._reading import plain_json
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.dataset.keys import key_of, key_text
 from ketamine_evidence.dataset.provenance import Part, Provenance
@@ -18,6 +19,12 @@ from ketamine_evidence.export.about import about
 from ketamine_evidence.export.checked import REMEDY
 from ketamine_evidence.records.codec import CONVERTER, explain
 from ketamine_evidence.records.schemas import SCHEMA_VERSION
+
+
+def _check_texts(values: Iterable[Any], file: str) -> None:
+    """Refuse what is no text where nothing else may stand."""
+    if wrong := [value for value in values if type(value) is not str]:
+        raise DataError([Problem(file, "", "", f"expected text, came {wrong[0]!r} ({type(wrong[0]).__name__}); {REMEDY}")])
 
 
 def metadata(dataset: Dataset) -> dict[str, str]:
@@ -107,9 +114,10 @@ def rebuilt(
         raise DataError(missing)
     try:
         released = date.fromisoformat(said["released"]) if "released" in said else None
-        parts = [Part(part["name"], part["digest"]) for part in json.loads(said.get("parts", "[]"))]
-    except (ValueError, LookupError, TypeError) as error:
+        parts = [CONVERTER.structure(part, Part) for part in plain_json(said.get("parts", "[]").encode())]
+    except Exception as error:  # noqa: BLE001  whatever the converter raises is a problem of what the file says
         raise DataError([Problem(file, "", "released, parts", f"{error}; {REMEDY}")]) from None
+    _check_texts([*said.values(), *came_from, *(part for some in came_from.values() for part in some)], file)
     provenance = Provenance(tuple(parts), came_from) if "parts" in said else None
     found = Dataset(said["version"], released, said["sha256"], tables.__getitem__, provenance)
     try:

@@ -18,7 +18,10 @@ def check_references(connection: sqlite3.Connection, file: str = "") -> None:
     for table, rowid, parent, number in connection.execute("PRAGMA foreign_key_check").fetchall():
         keys = connection.execute("SELECT * FROM pragma_foreign_key_list(?) WHERE id = ?", (table, number)).fetchall()
         names = ", ".join(key[3] for key in keys)
-        row = connection.execute(f"SELECT {names}, * FROM {table} WHERE rowid = ?", (rowid,)).fetchone()
+        row = rowid and connection.execute(f"SELECT {names}, * FROM {table} WHERE rowid = ?", (rowid,)).fetchone()
+        if not row:  # a table that is none of ours
+            problems.append(Problem(file, "", names, f"{table} names what is not in {parent}"))
+            continue
         named = " ".join(map(str, row[: len(keys)]))
         problems.append(Problem(file, str(row[len(keys)]), names, f"{table} names {named!r}, which is not in {parent}"))
     if problems:

@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from ketamine_evidence._reading import is_file, read_file
 from ketamine_evidence.dataset.dataset import Dataset
 from ketamine_evidence.errors import DataError, Problem, nearest
 from ketamine_evidence.export.checked import REMEDY
@@ -18,10 +20,13 @@ from ketamine_evidence.export.readback import check_schema, rebuilt, structured
 from ketamine_evidence.export.sqlite_checks import check_integrity, check_references
 from ketamine_evidence.export.sqlite_rows import plain
 from ketamine_evidence.export.sqlite_schema import APPLICATION_ID, FILE, RENAMED, links, tables
-from ketamine_evidence.export.sqlite_tables import SqlTable
+from ketamine_evidence.export.sqlite_tables import METADATA_TABLE, SqlTable
+from ketamine_evidence.limits import LARGEST_FILE, MOST_RECORDS, MOST_STEPS, check_count
 from ketamine_evidence.records.evidence import KEYS, TABLES
 
 _Key = tuple[str, ...]
+_STEPS_A_REST = 100_000
+"""How many steps SQLite goes before it asks whether to go on."""
 
 
 def read(folder: str | Path) -> Dataset:
@@ -39,21 +44,33 @@ def read(folder: str | Path) -> Dataset:
     """
     path = Path(folder) / FILE
     file = f"{path.parent.name}/{FILE}"
-    if not path.is_file():
+    if not is_file(path):
         raise DataError([Problem(file, "", "", "missing; give the folder of an export to sqlite")])
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.row_factory = sqlite3.Row
+        content = read_file(path, name=file)
         try:
-            connection.deserialize(path.read_bytes())
+            connection.deserialize(content)
+            _keep_within_limits(connection)
             return _dataset(connection, file)
         except sqlite3.Error as error:
             raise DataError([Problem(file, "", "", f"not a whole database: {error}; {REMEDY}")]) from None
+
+
+def _keep_within_limits(connection: sqlite3.Connection) -> None:
+    """A database holds code too, as the queries of views and the checks of columns: let none of it run on, or call what acts."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_FILE)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    rests = count(1)
+    connection.set_progress_handler(lambda: next(rests) > MOST_STEPS // _STEPS_A_REST, _STEPS_A_REST)
 
 
 def _dataset(connection: sqlite3.Connection, file: str) -> Dataset:
     if _pragma(connection, "application_id") != APPLICATION_ID:
         raise DataError([Problem(file, "", "", "not an export of ketamine-evidence to sqlite: it has another application_id")])
     check_schema(str(_pragma(connection, "user_version")), file)
+    if problems := _columns(connection, METADATA_TABLE, file):
+        raise DataError(problems)
     said = dict(map(tuple, connection.execute("SELECT key, value FROM metadata")))
     layout = tables(merged="parts" in said)
     if problems := [problem for table in layout for problem in _columns(connection, table, file)]:
@@ -72,15 +89,18 @@ def _pragma(connection: sqlite3.Connection, name: str) -> Any:
 
 
 def _rows(connection: sqlite3.Connection, table: str, order: str = "rowid") -> list[sqlite3.Row]:
+    number = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+    check_count(number, MOST_RECORDS, "rows", f"{FILE}: {table}")
     return connection.execute(f"SELECT * FROM {table} ORDER BY {order}").fetchall()
 
 
 def _columns(connection: sqlite3.Connection, table: SqlTable, file: str) -> list[Problem]:
-    """What is wrong with the columns of a table."""
+    """What is wrong with the columns of a table; a view or a virtual table, which is made as it is read, is none."""
     expected = [column.name for column in table.columns]
-    found = [row["name"] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table.name,)).fetchall()]
-    if not found:
+    plain_table = "SELECT count(*) FROM sqlite_master WHERE name = ? AND type = 'table' AND rootpage > 0"
+    if connection.execute(plain_table, (table.name,)).fetchone()[0] != 1:
         return [Problem(file, table.name, "", "missing table")]
+    found = [row["name"] for row in connection.execute("SELECT name FROM pragma_table_xinfo(?)", (table.name,)).fetchall()]
     problems = [Problem(file, table.name, name, "missing column") for name in expected if name not in found]
     unknown = [name for name in found if name not in expected]
     return problems + [Problem(file, table.name, name, f"unknown column{nearest(name, expected)}") for name in unknown]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
+from ketamine_evidence._reading import plain_json
 from ketamine_evidence.errors import DataError, Problem
+from ketamine_evidence.limits import check_plain
 from ketamine_evidence.records.codec import CONVERTER, explain
 
 T = TypeVar("T")
@@ -22,25 +24,27 @@ def parse(content: bytes, file: str, record: str = "") -> Any:
         record: what problems call the record that it is.
 
     Raises:
-        DataError: where it is not UTF-8 or not JSON, or has a key twice.
+        DataError: where it is not UTF-8 or not JSON, has a key twice, or is beyond a limit.
 
     Examples:
         >>> parse(b'{"version": "0.1.0"}', "dataset.json")
         {'version': '0.1.0'}
     """
     try:
-        return json.loads(content.decode(), object_pairs_hook=_once, parse_constant=_refuse)
+        data = plain_json(content, object_pairs_hook=_once, parse_constant=_refuse)
     except UnicodeDecodeError as error:
         raise DataError([Problem(file, record, "", f"not UTF-8 at byte {error.start}; save it as UTF-8")]) from None
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise DataError([Problem(file, record, "", f"not JSON: {error}")]) from None
+    check_plain(data, file, record)
+    return data
 
 
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise ValueError(f"key {next(key for key in keys if keys.count(key) > 1)!r} is there more than once")
+        counts = Counter(key for key, _ in pairs)
+        raise ValueError(f"key {next(key for key in counts if counts[key] > 1)!r} is there more than once")
     return found
 
 

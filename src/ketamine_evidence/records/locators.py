@@ -89,6 +89,8 @@ _CUT_AFTER_AMOUNT = (
 )
 """After a unit of amount: what it is an amount per."""
 _AMOUNT = r"(?:\b|[0-9]|/)(?:[mu\u03bck]?g|(?:micro|milli|kilo)?grams?|kilos?)$"
+_AROUND = 64
+"""How many characters beside a phrase are looked at: more than any of these patterns takes."""
 _BEGINS_WITH_NUMBER = rf"[.,]?{_NUMBER}"
 
 
@@ -105,7 +107,7 @@ def holds_phrase(span: str, phrase: str) -> bool:
     wanted, text = normalise(phrase), normalise(span)
     at = text.find(wanted) if wanted else -1
     while at >= 0:
-        if is_whole(text[:at], wanted, text[at + len(wanted) :]):
+        if is_whole(text[max(0, at - _AROUND) : at], wanted, text[at + len(wanted) : at + len(wanted) + _AROUND]):
             return True
         at = text.find(wanted, at + 1)
     return False

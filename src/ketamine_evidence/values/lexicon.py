@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +11,9 @@ from typing import Any
 import attrs
 
 from ketamine_evidence import _files
+from ketamine_evidence._reading import plain_toml, read_file
 from ketamine_evidence.errors import DataError, Problem
+from ketamine_evidence.limits import LARGEST_AUTHORED
 from ketamine_evidence.values.numbers import exact
 from ketamine_evidence.values.reported import ImpreciseNumber
 from ketamine_evidence.values.units import convert, unit_of
@@ -80,7 +81,9 @@ class Lexicon:
             DataError: where the file is not such a lexicon; it names the file and the part at fault.
         """
         try:
-            return cls.from_dict(tomllib.loads(Path(path).read_text(encoding="utf-8")))
+            return cls.from_dict(plain_toml(read_file(Path(path), LARGEST_AUTHORED), str(path)))
+        except DataError:
+            raise
         except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:
             what = f"missing part {error}" if type(error) is KeyError else str(error)
             raise DataError([Problem(str(path), "", "", f"not a lexicon: {what}")]) from error
