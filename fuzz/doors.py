@@ -37,6 +37,8 @@ Files = Mapping[str, bytes]
 _TEMPORARY = tempfile.TemporaryDirectory(prefix="fuzz-")
 FOLDER = Path(_TEMPORARY.name)
 """Where the inputs are written that a door reads from a file."""
+_WRITTEN: dict[Path, bytes] = {}
+"""What stands in the files that were written, so that it is not written again."""
 SEPARATOR = "\x1f"
 """What stands between the arguments of a command line in an input."""
 
@@ -68,8 +70,10 @@ def written(name: str, files: Files) -> Path:
     """Write files into a folder, over those of the input before."""
     folder = FOLDER / name
     for file, content in files.items():
-        (folder / file).parent.mkdir(parents=True, exist_ok=True)
-        (folder / file).write_bytes(content)
+        if _WRITTEN.get(folder / file) != content:
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            (folder / file).write_bytes(content)
+            _WRITTEN[folder / file] = content
     return folder
 
 

@@ -117,5 +117,5 @@ def test_a_folder_with_other_content_is_left_alone(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     folder = tmp_path / "file" / "x"
-    assert failed(1, "csv", "-o", folder) == f"Error: {folder}: cannot be written: File exists"
+    assert failed(1, "csv", "-o", folder) == f"{folder}: cannot be written: File exists"
     assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -98,7 +98,7 @@ def test_wrong_usage_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("name", ["x.html", "x.svg", "x.png"])
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path, name: str) -> None:
     file = tmp_path / "nowhere" / name
-    assert failed(1, "matrix", "mechanisms", "-o", file, *OLD) == f"Error: {file}: cannot be written: No such file or directory"
+    assert failed(1, "matrix", "mechanisms", "-o", file, *OLD) == f"{file}: cannot be written: No such file or directory"
 
 
 def test_a_missing_extra_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -443,12 +443,12 @@ def test_notes_for_programs() -> None:
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path, GOOD)
 
-    def refuse(_: Path) -> bytes:
+    def refuse(_: Path, *__: object, **___: object) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     result = run("check", path)
-    assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"{path}: Permission denied\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"{path}: cannot be read: Permission denied\n")
 
 
 def test_a_pipe_that_nobody_reads_any_more_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:

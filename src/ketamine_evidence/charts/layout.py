@@ -18,6 +18,8 @@ LEAST = 240
 """How wide a chart is at the least, in pixels."""
 LEAST_PLOT = 150
 """How wide the place of the marks is at the least, in pixels."""
+WIDEST = 10_000
+"""The most, in pixels: a picture of it still fits into memory."""
 WIDE = 560
 """How wide a chart has to be for the phrases to stand beside its rows."""
 GAP = 24
@@ -66,6 +68,8 @@ def layout_of(width: int, labels: Iterable[str], notes: Iterable[str] = (), *, m
     """
     if width < LEAST:
         raise QueryError(f"a chart is at least {LEAST} pixels wide, came width={width}")
+    if width > WIDEST:
+        raise QueryError(f"a chart is at most {WIDEST} pixels wide, came width={width}")
     for_labels = min(_width_of(labels), int(width * most))
     for_notes = min(_width_of(notes), int(width * 0.27)) if width >= WIDE else 0
     return Layout(for_labels, max(LEAST_PLOT, width - for_labels - for_notes - 2 * GAP), for_notes)

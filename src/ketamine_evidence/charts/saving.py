@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+from collections.abc import Callable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -11,10 +13,13 @@ from typing import Any
 import altair as alt
 import vl_convert
 
+from ketamine_evidence._writing import write_file
 from ketamine_evidence.errors import QueryError, nearest
 
 FORMATS = ("html", "svg", "png")
 """The formats, as a file's name ends in them."""
+MOST_SCALED = 10
+"""How many pixels a PNG can have for each of the chart's, in a row."""
 PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -44,23 +49,32 @@ def save(chart: alt.TopLevelMixin, path: str | Path, *, scale: float = 2) -> Pat
         The file.
 
     Raises:
-        QueryError: for another format.
-        OSError: where the file cannot be written.
+        QueryError: for another format, or a scale that no chart has.
+        FileError: where the file cannot be written. One that was there stays as it was.
     """
     path = Path(path)
     suffix = path.suffix.lower().removeprefix(".")
     if suffix not in FORMATS:
         raise QueryError(f"charts are saved as .html, .svg or .png, came {path.name!r}{nearest(suffix, FORMATS)}")
-    if suffix == "html":
-        path.write_text(_page(chart), encoding="utf-8", newline="")
-    elif suffix == "svg":
-        chart.save(path, format="svg")
-    else:
-        chart.save(path, format="png", scale_factor=scale)
+    if not 0 < scale <= MOST_SCALED:
+        raise QueryError(f"a chart is scaled by more than 0 and at most {MOST_SCALED}, came scale={scale}")
+    write_file(path, _DRAWN[suffix](chart, scale))
     return path
 
 
-def _page(chart: alt.TopLevelMixin) -> str:
+def _svg(chart: alt.TopLevelMixin, _: float) -> bytes:
+    drawn = io.StringIO()
+    chart.save(drawn, format="svg")
+    return drawn.getvalue().encode()
+
+
+def _png(chart: alt.TopLevelMixin, scale: float) -> bytes:
+    drawn = io.BytesIO()
+    chart.save(drawn, format="png", scale_factor=scale)
+    return drawn.getvalue()
+
+
+def _page(chart: alt.TopLevelMixin, _: float) -> bytes:
     with alt.data_transformers.enable("default"):  # whatever a user has set, the data stand in the page
         spec = chart.to_dict()
     return PAGE.format(
@@ -68,7 +82,10 @@ def _page(chart: alt.TopLevelMixin) -> str:
         background=escape(str(spec.get("background", "white"))),
         library=_library(),
         spec=json.dumps(spec).replace("<", "\\u003c"),  # no text of the data ends the script
-    )
+    ).encode()
+
+
+_DRAWN: Mapping[str, Callable[[alt.TopLevelMixin, float], bytes]] = {"html": _page, "svg": _svg, "png": _png}
 
 
 @cache  # it takes longer to put together than all the rest

@@ -72,10 +72,7 @@ def _write(dataset: Dataset, name: str, folder: Path, *, as_json: bool) -> None:
 
     with progress(f"writing {name}"):
         files = export_files(dataset, name)
-    try:
-        write_files(files, folder)
-    except OSError as error:
-        raise click.ClickException(f"{folder}: cannot be written: {error.strerror}") from None
+    write_files(files, folder)
     digests = {file: hashlib.sha256(content).hexdigest() for file, content in files.items()}
     if as_json:
         written = [{"path": file, "bytes": len(files[file]), "sha256": digest} for file, digest in digests.items()]

@@ -66,10 +66,7 @@ def plot(
         options["by"] = fields if len(fields) > 1 else fields[0]
     dataset = load(data_version)
     chart = getattr(charts, kind.replace("-", "_"))(_claims(dataset, kind, what, conditions), **options)
-    try:
-        charts.save(chart, file)
-    except OSError as error:
-        raise click.ClickException(f"{file}: cannot be written: {error.strerror}") from None
+    charts.save(chart, file)
     if chosen["as_json"]:
         print_json({**footer(dataset), "chart": kind, "file": str(file), "bytes": file.stat().st_size})
         return
