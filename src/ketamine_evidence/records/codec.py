@@ -6,6 +6,7 @@ Nothing is coerced: a string is a string, a whole number a whole number, and an 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -17,6 +18,7 @@ from cattrs.errors import ClassValidationError
 from cattrs.gen import make_dict_structure_fn
 
 from ketamine_evidence.errors import Problem, nearest
+from ketamine_evidence.limits import LARGEST_INTEGER
 from ketamine_evidence.records.vocabulary import SCHEMES
 from ketamine_evidence.values.numbers import meant
 from ketamine_evidence.values.reported import ImpreciseNumber
@@ -44,9 +46,17 @@ def _exactly(kind: type, name: str) -> Callable[[Any, Any], Any]:
     def take(value: Any, _: Any) -> Any:
         if type(value) is not kind:
             raise TypeError(f"expected {name}, came {value!r} ({type(value).__name__})")
+        if type(value) is str and not value.isascii() and _HALF.search(value):
+            raise ValueError(f"expected {name}, came half a character in {value!r}; write it whole")
+        if type(value) is int and abs(value) > LARGEST_INTEGER:
+            raise ValueError(f"expected {name} up to {LARGEST_INTEGER}, came a larger one")
         return value
 
     return take
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which JSON can write and no file can hold."""
 
 
 def _table(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
