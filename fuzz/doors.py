@@ -10,11 +10,15 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import chdir
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+sys.path.append(str(ROOT / "tests"))
+if find_spec("ketamine_evidence") is None:
+    sys.path.insert(0, str(ROOT / "src"))
 
 from click.testing import CliRunner  # noqa: E402  the path comes first
 
@@ -194,7 +198,7 @@ def arguments(data: bytes) -> None:
     """The arguments of the command line; what writes is kept in a folder."""
     given = [one.replace("\0", "") for one in data.decode("utf-8", "surrogateescape").split(SEPARATOR)]
     runner = CliRunner()
-    with runner.isolated_filesystem(FOLDER):
+    with tempfile.TemporaryDirectory(dir=FOLDER) as folder, chdir(folder):
         outcome = runner.invoke(app, given)
     if outcome.exception is not None and not isinstance(outcome.exception, SystemExit):
         raise outcome.exception

@@ -46,9 +46,11 @@ def read(folder: str | Path) -> Dataset:
     file = f"{path.parent.name}/{FILE}"
     if not is_file(path):
         raise DataError([Problem(file, "", "", "missing; give the folder of an export to sqlite")])
+    content = read_file(path, name=file)
+    if not content:  # of which SQLite says that there is no memory
+        raise DataError([Problem(file, "", "", f"not a whole database: empty; {REMEDY}")])
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.row_factory = sqlite3.Row
-        content = read_file(path, name=file)
         try:
             connection.deserialize(content)
             _keep_within_limits(connection)
