@@ -409,7 +409,7 @@ ALTERED = "altered; expected content with SHA-256"
     [
         ("PRAGMA application_id = 1", "{file}: not an export of ketamine-evidence to sqlite: it has another application_id"),
         ("PRAGMA user_version = 99", "{file}: written with schema version 99; this package reads 2; export the data again"),
-        ("DROP TABLE metadata", "{file}: not a whole database: no such table: metadata; export the data again"),
+        ("DROP TABLE metadata", "{file}: metadata: missing table"),
         ("DROP TABLE finding_ranges", "{file}: finding_ranges: missing table"),
         (
             "ALTER TABLE factors RENAME COLUMN outcome TO outcom",
@@ -477,7 +477,9 @@ def test_merged_data_without_their_parts_are_not_read(tmp_path: Path) -> None:
         (tmp_path / FILE).write_bytes(connection.serialize())
     with pytest.raises(DataError) as caught:
         read(tmp_path)
-    assert str(caught.value) == f"{tmp_path.name}/{FILE}: released, parts: 'name'; export the data again"
+    assert str(caught.value) == "\n".join(
+        f"{tmp_path.name}/{FILE}: parts: {key}: missing; it has to be given" for key in ("name", "digest")
+    )
 
 
 def test_what_a_user_adds_is_left_alone(small: sqlite3.Connection, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ class Dataset:
         return self._provenance.parts if self._provenance is not None else (Part(self.version, self.digest),)
 
     def origins(self, record: str | attrs.AttrsInstance) -> tuple[str, ...]:
-        """Give the names of the parts that a record, or the record of an id, was in.
+        """Give the names of the parts that a record, or the record of an id, was in; none where the data do not say.
 
         Raises:
             UnknownRecordError: where the dataset has no such record.
@@ -121,7 +121,7 @@ class Dataset:
         key = record if isinstance(record, str) else key_text(key_of(record))
         if key not in self._keys:
             raise UnknownRecordError(f"no record {key!r} in data version {self.version}{nearest(key, self._keys)}")
-        return self._provenance.origins[key] if self._provenance is not None else (self.version,)
+        return self._provenance.origins.get(key, ()) if self._provenance is not None else (self.version,)
 
     @cached_property
     def sources(self) -> Table[Source]:

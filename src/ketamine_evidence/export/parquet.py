@@ -98,7 +98,9 @@ def _read(content: bytes, file: str) -> pa.Table:
         check_size(sum(said.row_group(group).total_byte_size for group in range(said.num_row_groups)), LARGEST_FILE, file)
         table = pq.read_table(io.BytesIO(content))
         table.validate(full=True)
-    except (pa.ArrowException, OSError) as error:
+    except DataError:
+        raise
+    except Exception as error:  # noqa: BLE001  of a damaged file Arrow raises errors of its own and of Python
         raise DataError([Problem(file, "", "", f"not a Parquet file: {error}; {REMEDY}")]) from None
     return table
 

@@ -109,15 +109,16 @@ def rebuilt(
     Raises:
         DataError: where what it says of itself is incomplete, or is not so.
     """
+    _check_texts([*said, *said.values(), *came_from, *(part for some in came_from.values() for part in some)], file)
     missing = [Problem(file, "", key, "missing") for key in ("version", "sha256", "content_sha256") if key not in said]
     if missing:
         raise DataError(missing)
     try:
         released = date.fromisoformat(said["released"]) if "released" in said else None
-        parts = [CONVERTER.structure(part, Part) for part in plain_json(said.get("parts", "[]").encode())]
-    except Exception as error:  # noqa: BLE001  whatever the converter raises is a problem of what the file says
+        made_of = [("parts", part) for part in plain_json(said.get("parts", "[]").encode())]
+    except (ValueError, TypeError) as error:
         raise DataError([Problem(file, "", "released, parts", f"{error}; {REMEDY}")]) from None
-    _check_texts([*said.values(), *came_from, *(part for some in came_from.values() for part in some)], file)
+    parts = structured(Part, made_of, lambda part: part, file)
     provenance = Provenance(tuple(parts), came_from) if "parts" in said else None
     found = Dataset(said["version"], released, said["sha256"], tables.__getitem__, provenance)
     try:
