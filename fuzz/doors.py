@@ -231,9 +231,10 @@ def enter(name: str, data: bytes) -> bool:
     Returns:
         Whether they were taken; False where they were refused by an error of ours.
     """
+    said = "taken"
     try:
         DOORS[name](data)
     except KetamineEvidenceError as error:
-        assert str(error)
-        return False
-    return True
+        said = str(error)
+    assert said, "an error without words"
+    return said == "taken"

@@ -29,7 +29,16 @@ def main(door: str, seconds: float) -> None:
 
     with tempfile.TemporaryDirectory() as grown:
         atheris.Setup(
-            [sys.argv[0], f"-max_len={LONGEST}", "-rss_limit_mb=4096", "-timeout=120", "-verbosity=0", f"-max_total_time={int(seconds) + 60}", grown, str(CORPUS / door)],
+            [
+                sys.argv[0],
+                f"-max_len={LONGEST}",
+                "-rss_limit_mb=4096",
+                "-timeout=120",
+                "-verbosity=0",
+                f"-max_total_time={int(seconds) + 60}",
+                grown,
+                str(CORPUS / door),
+            ],
             one,
         )
         atheris.Fuzz()

@@ -33,11 +33,10 @@ def _place(data: bytes, chance: random.Random) -> tuple[int, int]:
     return one, min(other, one + chance.choice((0, 1, 4, 16, 64, 1000)))
 
 
-def _flip(data: bytes, chance: random.Random, _: Sequence[bytes]) -> bytes:
+def _flip(data: bytes, chance: random.Random, __: Sequence[bytes]) -> bytes:
     changed = bytearray(data)
-    for _ in range(chance.choice((1, 1, 2, 8))):
-        if changed:
-            changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
+    for _ in range(chance.choice((1, 1, 2, 8)) if changed else 0):
+        changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
     return bytes(changed)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from doors import ROOT, SEPARATOR, base
-
 from authored import GOOD, STUDY
+from doors import ROOT, SEPARATOR, base
 
 CORPUS = Path(__file__).parent / "corpus"
 PHRASES = (
@@ -26,9 +25,10 @@ CLAIMS = (
     "a nasal dose of 50 mg is found in urine for 2 to 4 days",
 )
 PAGES = (
-    "<!DOCTYPE html><html><head><title>How long</title><script>var a = '<p>';</script></head>\n<body><h1>How long it lasts</h1>\n"
-    "<p class=\"a\" data-b='c'>Relief may last several days to a few&nbsp;weeks.</p><ul><li>1&ndash;2 days<li>&#52; weeks</ul>"
-    "<!-- a note --><![CDATA[x]]><?php x ?><br/><p hidden>Doses of 1.5\nmg/kg/hour</body></html>",
+    """<!DOCTYPE html><html><head><title>How long</title><script>var a = '<p>';</script></head>
+<body><h1>How long it lasts</h1><p class="a" data-b='c'>Relief may last several days to a few&nbsp;weeks.</p><ul><li>1&ndash;2 days<li>&#52; weeks
+</ul><!-- a note --><![CDATA[x]]><?php x ?><br/><p hidden>Doses of 1.5
+mg/kg/hour</body></html>""",
     "<p>plain</p>",
 )
 COMMANDS = (

@@ -14,7 +14,22 @@ from authored import ROOT
 PACKAGE = "ketamine_evidence"
 SOURCE = ROOT / "src" / PACKAGE
 MODULES = sorted(SOURCE.rglob("*.py"))
-LAYERS = ["errors", "limits", "_reading", "_writing", "_files", "_purpose", "_html", "values", "records", "dataset", "synthesis", "curation", "export", "faces"]
+LAYERS = [
+    "errors",
+    "limits",
+    "_reading",
+    "_writing",
+    "_files",
+    "_purpose",
+    "_html",
+    "values",
+    "records",
+    "dataset",
+    "synthesis",
+    "curation",
+    "export",
+    "faces",
+]
 """From the ground up. The arrows point down only."""
 FACES = {"cli", "charts", "frames", "hypothesis_entry", "strategies"}
 BESIDE = {("export", "curation"), ("curation", "synthesis")}

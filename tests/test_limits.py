@@ -116,7 +116,9 @@ def test_marks_that_are_heaped_on_a_letter_are_refused() -> None:
     assert str(raised.value) == "a.txt: more than 100 combining marks on one letter, at character 102; take them out"
 
 
-@pytest.mark.parametrize("deep", ["a = " + "[" * 100 + "]" * 100, "a = " + "[" * 5000, "a = " + "{b = " * 40 + "1" + "}" * 40, "a." * 40 + "b = 1"])
+@pytest.mark.parametrize(
+    "deep", ["a = " + "[" * 100 + "]" * 100, "a = " + "[" * 5000, "a = " + "{b = " * 40 + "1" + "}" * 40, "a." * 40 + "b = 1"]
+)
 def test_toml_that_is_nested_too_deep_is_refused(deep: str) -> None:
     assert refused(deep) == "a.toml: more than 32 tables and lists inside one another; write it flatter"
 
@@ -159,7 +161,9 @@ def test_a_folder_may_have_as_many_texts_as_the_limit(small_text: Path, monkeypa
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
-def test_a_table_of_an_export_may_have_as_many_records_as_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+def test_a_table_of_an_export_may_have_as_many_records_as_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
     folder = ke.export_to(ke.load("0.1.0"), kind, tmp_path / kind)
     module = {"csv": "dataset.releases", "jsonl": "export.json_lines", "parquet": "export.parquet"}[kind]
     monkeypatch.setattr(f"ketamine_evidence.{module}.MOST_RECORDS", 138)

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
@@ -18,7 +19,6 @@ import ketamine_evidence as ke
 from authored import ROOT
 from exported import content
 from ketamine_evidence._writing import refuse_link, write_file
-from ketamine_evidence.dataset import package
 from ketamine_evidence.dataset.package import write_files
 from ketamine_evidence.errors import DataError, FileError
 from ketamine_evidence.export.formats import FORMATS
@@ -48,10 +48,12 @@ def failing(monkeypatch: pytest.MonkeyPatch, number: int, fault: int) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
-@pytest.mark.parametrize("is_there", [True, False])
-def test_on_a_full_disk_nothing_is_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, is_there: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize("before", ["empty", "nothing"])
+def test_on_a_full_disk_nothing_is_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, before: str
+) -> None:
     target = tmp_path / "out"
-    if is_there:
+    if before == "empty":
         target.mkdir()
     failing(monkeypatch, number, errno.ENOSPC)
     with pytest.raises(FileError) as raised:
@@ -59,13 +61,13 @@ def test_on_a_full_disk_nothing_is_half_written(tmp_path: Path, monkeypatch: pyt
     assert str(raised.value) == f"{target}: cannot be written: No space left on device"
     assert raised.value.errno == errno.ENOSPC
     assert there(tmp_path) == {}
-    assert [path.name for path in tmp_path.iterdir()] == (["out"] if is_there else [])
+    assert [path.name for path in tmp_path.iterdir()] == (["out"] if before == "empty" else [])
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_on_a_full_disk_no_format_leaves_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     failing(monkeypatch, 1, errno.ENOSPC)
-    with pytest.raises(FileError, match="cannot be written: No space left on device$"):
+    with pytest.raises(FileError, match=r"cannot be written: No space left on device$"):
         ke.export_to(ke.Dataset.of({}, "mine"), name, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
 
@@ -105,7 +107,7 @@ def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path, monkeypatch
     def refuse(*_: object, **__: object) -> str:
         raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path))
 
-    monkeypatch.setattr(package.tempfile, "mkdtemp", refuse)  # for root no folder is closed
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)  # for root no folder is closed
     with pytest.raises(FileError) as raised:
         ke.save(ke.Dataset.of({}, "mine"), tmp_path / "out")
     assert str(raised.value) == f"{tmp_path / 'out'}: cannot be written: Permission denied"
@@ -156,13 +158,16 @@ def test_whoever_comes_second_with_other_files_is_told(tmp_path: Path, monkeypat
     quicker(monkeypatch, tmp_path / "out", {"a.csv": b"other"})
     with pytest.raises(DataError) as raised:
         write_files(FILES, tmp_path / "out")
-    assert str(raised.value) == f"{tmp_path / 'out'}: there with other content (SHA256SUMS, a.csv, b/c.csv differ); give a new folder"
+    assert (
+        str(raised.value)
+        == f"{tmp_path / 'out'}: there with other content (SHA256SUMS, a.csv, b/c.csv differ); give a new folder"
+    )
     assert there(tmp_path) == {"out/a.csv": b"other"}
 
 
 def quicker(monkeypatch: pytest.MonkeyPatch, target: Path, files: dict[str, bytes]) -> None:
     """Let somebody else put files into the folder while ours are written."""
-    make = package.tempfile.mkdtemp
+    make = tempfile.mkdtemp
 
     def made(**given: Any) -> str:
         for name, data in files.items():
@@ -170,7 +175,7 @@ def quicker(monkeypatch: pytest.MonkeyPatch, target: Path, files: dict[str, byte
             (target / name).write_bytes(data)
         return str(make(**given))
 
-    monkeypatch.setattr(package.tempfile, "mkdtemp", made)
+    monkeypatch.setattr(tempfile, "mkdtemp", made)
 
 
 def test_into_one_empty_folder_only_one_may_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +191,12 @@ def test_digests_come_last_into_a_folder_that_was_empty(tmp_path: Path, monkeypa
     (tmp_path / "out").mkdir()
     named: list[str] = []
     rename = Path.rename
-    monkeypatch.setattr(Path, "rename", lambda path, to: (named.append(path.name), rename(path, to))[1])
+
+    def noted(path: Path, to: Path) -> Path:
+        named.append(path.name)
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", noted)
     write_files(FILES, tmp_path / "out")
     assert named == ["a.csv", "b", "SHA256SUMS"]
 
