@@ -187,3 +187,10 @@ def test_a_place_beyond_every_format_is_no_place() -> None:
 def test_a_version_of_very_many_digits_is_none() -> None:
     with pytest.raises(ke.VersionError, match=r"^not a data version: '1{5000}\.0\.0'; expected three numbers such as '0\.1\.0'$"):
         ke.load("1" * 5000 + ".0.0")
+
+
+def test_a_phrase_may_be_as_long_as_the_limit() -> None:
+    assert ke.parse_range("4 weeks" + " " * 993).text == "4 weeks"
+    with pytest.raises(ke.PhraseError) as raised:
+        ke.parse_range("4 weeks" + " " * 994)
+    assert str(raised.value) == "a phrase of 1,001 characters; at most 1,000 are read; give the figure alone"
