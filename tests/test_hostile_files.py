@@ -321,7 +321,7 @@ def test_a_lexicon_that_is_nested_too_deep_is_refused(tmp_path: Path) -> None:
     path.write_text("a = " + "[" * 5000, encoding="utf-8")
     with pytest.raises(DataError) as raised:
         ke.Lexicon.from_toml(path)
-    assert str(raised.value) == f"{path}: more than 32 tables and lists inside one another; write it flatter"
+    assert str(raised.value) == f"{path}: not a lexicon: more than 32 tables and lists inside one another; write it flatter"
 
 
 # charts

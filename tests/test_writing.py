@@ -187,6 +187,17 @@ def test_into_one_empty_folder_only_one_may_write(tmp_path: Path, monkeypatch: p
     assert there(tmp_path) == {"out/theirs.csv": b"theirs"}
 
 
+def test_a_folder_that_cannot_be_given_its_name_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path, __: Path) -> Path:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(FileError) as raised:
+        write_files(FILES, tmp_path / "out")
+    assert str(raised.value) == f"{tmp_path / 'out'}: cannot be written: Input/output error"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_digests_come_last_into_a_folder_that_was_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "out").mkdir()
     named: list[str] = []

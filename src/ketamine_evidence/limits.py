@@ -24,7 +24,7 @@ MOST_FILES = 1_000
 MOST_RECORDS = 100_000
 """Records in a table; the largest of ours has 600."""
 DEEPEST = 32
-"""Tables and lists inside one another in TOML or JSON; ours have 4."""
+"""Tables and lists inside one another in TOML or JSON; ours have 8."""
 LARGEST_INTEGER = 2**63 - 1
 """What every format holds as a whole number."""
 MOST_MARKS = 100

@@ -12,7 +12,7 @@ import attrs
 
 from ketamine_evidence import _files
 from ketamine_evidence._reading import plain_toml, read_file
-from ketamine_evidence.errors import DataError, Problem
+from ketamine_evidence.errors import DataError, FileError, Problem
 from ketamine_evidence.limits import LARGEST_AUTHORED
 from ketamine_evidence.values.numbers import exact
 from ketamine_evidence.values.reported import ImpreciseNumber
@@ -82,11 +82,8 @@ class Lexicon:
         """
         try:
             return cls.from_dict(plain_toml(read_file(Path(path), LARGEST_AUTHORED), str(path)))
-        except DataError:
-            raise
         except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:
-            what = f"missing part {error}" if type(error) is KeyError else str(error)
-            raise DataError([Problem(str(path), "", "", f"not a lexicon: {what}")]) from error
+            raise DataError([Problem(str(path), "", "", f"not a lexicon: {_cause(error)}")]) from error
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Lexicon:
@@ -116,6 +113,15 @@ class Lexicon:
             times={word.casefold(): exact(value) for word, value in data["times"].items()},
             groups={name: _longest_first(_words(data["words"][name], f"words.{name}")) for name in _GROUPS},
         )
+
+
+def _cause(error: Exception) -> str:
+    """Why something is no lexicon; the file is named already."""
+    if isinstance(error, DataError):
+        return error.problems[0].message
+    if isinstance(error, FileError):
+        return str(error.strerror)
+    return f"missing part {error}" if type(error) is KeyError else str(error)
 
 
 def _words(words: Any, part: str) -> list[str]:
