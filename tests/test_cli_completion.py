@@ -94,6 +94,11 @@ def test_versions_go_by_their_numbers(releases: Path) -> None:
     assert values("diff", "") == ["1.0.0", "0.10.0", "0.9.0", "draft"]
 
 
+def test_a_path_is_no_version_and_nothing_outside_the_releases_is_read() -> None:
+    assert values("show", "--data-version", "../releases/0.2.0", "biolo") == []
+    assert values("show", "--data-version", "0.2.0", "biolo") != []
+
+
 def test_fields_come_before_their_values() -> None:
     fields = values(*SHOW, "ranges", "--where", "")
     assert {"quantity=", "route=", "protocol=", "tier=", "source="} <= set(fields)

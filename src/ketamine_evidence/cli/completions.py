@@ -98,8 +98,10 @@ def _versions() -> list[str]:
 
 
 def _version(ctx: click.Context) -> str:
-    """The data version that is asked for."""
-    return str(ctx.params.get("data_version") or next(reversed(_versions()), ""))
+    """The data version that is asked for; none where it is not here, for a path leads out of the folder of releases."""
+    here = _versions()
+    asked = ctx.params.get("data_version") or next(reversed(here), "")
+    return asked if asked in here else ""
 
 
 def _tables(ctx: click.Context) -> dict[str, list[Any]]:
