@@ -343,6 +343,18 @@ def test_a_chart_is_not_scaled_beyond_memory(tmp_path: Path, scale: float) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+# lists
+
+
+@pytest.mark.parametrize("entry", ["a|b", ""])
+def test_a_list_that_no_cell_can_hold_is_refused_when_it_is_written(tmp_path: Path, entry: str) -> None:
+    folder = ke.export_to(dangerous(), "jsonl", tmp_path / "out")
+    spoil(folder, "terms.jsonl", lambda before: before.replace(b"HP:0002018", entry.encode()))
+    with pytest.raises(DataError) as raised:
+        ke.read_export(folder, "jsonl").files()
+    assert str(raised.value) == f"'|' or nothing in a list: ('{entry}',); write it another way"
+
+
 # numbers
 
 

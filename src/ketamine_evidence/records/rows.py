@@ -112,10 +112,10 @@ def joined(items: tuple[str, ...]) -> str:
         'often|typically'
 
     Raises:
-        ValueError: where an entry is empty or holds the separator, and could not be told apart when read back.
+        DataError: where an entry is empty or holds the separator, and could not be told apart when read back.
     """
     if any(_SEPARATOR in item or not item for item in items):
-        raise ValueError(f"{_SEPARATOR!r} or nothing in a list: {items!r}; write it another way")
+        raise DataError([Problem("", "", "", f"{_SEPARATOR!r} or nothing in a list: {items!r}; write it another way")])
     return _SEPARATOR.join(items)
 
 
