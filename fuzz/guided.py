@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["ketamine_evidence"]):
+    from doors import FOLDER
     from tally import CORPUS, Tally
 
 LONGEST = 16_384
@@ -25,6 +28,8 @@ def main(door: str, seconds: float) -> None:
         tally.enter(data)
         if time.monotonic() > end:
             tally.write("guided")
+            for folder in (FOLDER, Path(grown)):
+                shutil.rmtree(folder, ignore_errors=True)
             os._exit(0)  # libFuzzer would go on
 
     with tempfile.TemporaryDirectory() as grown:
