@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, get_origin
 import attrs
 
 from ketamine_evidence.errors import DataError, Problem
+from ketamine_evidence.limits import LARGEST_INTEGER
 from ketamine_evidence.records.hints import bare, hints_of, is_optional
 from ketamine_evidence.records.locators import Locator
 from ketamine_evidence.values.numbers import meant
@@ -182,8 +183,16 @@ def value_of(cell: str, column: Column) -> Any:
     return cell
 
 
+def _whole(cell: str) -> int:
+    """Read a whole number; its digits are counted first, as Python refuses very many in words of its own."""
+    if len(cell) > _MOST_DIGITS or abs(int(cell)) > LARGEST_INTEGER:
+        raise ValueError(f"expected a whole number up to {LARGEST_INTEGER}, came a larger one")
+    return int(cell)
+
+
+_MOST_DIGITS = len(str(-LARGEST_INTEGER))
 _WRITTEN: Mapping[str, tuple[re.Pattern[str], Callable[[str], Any], str]] = {
-    "integer": (re.compile(r"-?[0-9]+"), int, "a whole number"),
+    "integer": (re.compile(r"-?[0-9]+"), _whole, "a whole number"),
     "number": (re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"), meant, "a number"),
     "boolean": (re.compile("true|false"), "true".__eq__, "true or false"),
 }
