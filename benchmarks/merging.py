@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pages import table
 from processes import environment, told, versions, wheel
@@ -32,6 +34,11 @@ def measured(project: Path, work: Path, rounds: int) -> str:
     points.write_text(json.dumps(growth), encoding="utf-8")
     charts = environment(work / "charts", ["altair>=5.5", "vl-convert-python>=1.7"])
     told(charts, here / "growth_chart.py", str(points), str(project / "docs" / "assets"))
+    return tables(shapes, growth, others, known)
+
+
+def tables(shapes: Any, growth: Any, others: Any, known: Mapping[str, str]) -> str:
+    """What was measured, as Markdown."""
     by_shape = table(
         [
             f"{CLAIMS:,} claims",
