@@ -34,7 +34,7 @@ def chart(growth: dict[str, Any], ink: str) -> Any:
             x=alt.X("ends:Q", scale=log, title="ends of ranges", axis=alt.Axis(format="~s")),
             y=alt.Y("seconds:Q", scale=log, title="seconds", axis=alt.Axis(format="~g")),
             color=alt.Color("what:N", scale=alt.Scale(range=COLORS), sort=list(dict.fromkeys(what)), title=None),
-            strokeDash=alt.StrokeDash("what:N", sort=list(dict.fromkeys(what)), title=None),
+            strokeDash=alt.StrokeDash("what:N", sort=list(dict.fromkeys(what)), legend=None),
         )
         .configure_axis(**axis)
         .configure_legend(labelColor=ink, orient="top", direction="vertical", labelLimit=0)

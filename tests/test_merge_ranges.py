@@ -319,6 +319,12 @@ def test_a_large_merge_prints_the_first_few_and_counts_the_rest() -> None:
     assert lines[-1] == "conflict: and 44,830 more conflicts"
 
 
+def test_the_card_of_a_large_merge_shows_the_first_few() -> None:
+    shown = in_a_row(300)._repr_html_()
+    assert ", and 280 more" in shown
+    assert "[20, 20]" not in shown
+
+
 def test_one_more_is_printed_rather_than_counted() -> None:
     assert list(few_lines(iter("abcdefghijklmnopqrstu"), 21, "letters")) == list("abcdefghijklmnopqrstu")
     assert few("abcdefghijklmnopqrstu").endswith("t, u")

@@ -9,7 +9,7 @@ from ketamine_evidence._html import LONG, Html, card, element, fields, folded, s
 from ketamine_evidence.dataset.cards import foot
 from ketamine_evidence.errors import QueryError, count
 from ketamine_evidence.synthesis.conflicts import Conflict, Conflicts
-from ketamine_evidence.synthesis.first_few import few
+from ketamine_evidence.synthesis.first_few import FEW, few
 from ketamine_evidence.synthesis.profile import Stretch
 from ketamine_evidence.synthesis.profile_chart import axis_of, axis_svg, profile_svg, strip_svg
 from ketamine_evidence.values.range_sets import RangeSet
@@ -137,5 +137,6 @@ def _pieces(numbers: RangeSet) -> Html:
 
 def _listed(ranges: Sequence[Range]) -> Html:
     """Ranges with commas, each on one line."""
-    first, *others = (unbroken(one.in_natural_units()) for one in ranges)
-    return element("span", first, *(part for one in others for part in (", ", one)))
+    first, *others = (unbroken(one.in_natural_units()) for one in ranges[:FEW])
+    more = [f", and {len(ranges) - FEW:,} more"] if len(ranges) > FEW else []
+    return element("span", first, *(part for one in others for part in (", ", one)), *more)

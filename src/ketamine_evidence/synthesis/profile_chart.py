@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ketamine_evidence._html import Html, element
 from ketamine_evidence.errors import count
+from ketamine_evidence.synthesis.first_few import few
 from ketamine_evidence.synthesis.profile_axis import Axis, axis_over
 from ketamine_evidence.values.units import unit_of
 
@@ -70,7 +71,7 @@ def _told(merged: Merged) -> str:
     """What the picture shows, in words."""
     if not merged.best:
         return f"support profile of {merged.quantity.value}: nothing is counted"
-    best = ", ".join(str(stretch.range.in_natural_units()) for stretch in merged.best)
+    best = few([str(stretch.range.in_natural_units()) for stretch in merged.best])
     return (
         f"support profile of {merged.quantity.value}: at most {merged.depth} of {count(len(merged.sources), 'source')}, at {best}"
     )
