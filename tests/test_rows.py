@@ -326,6 +326,8 @@ WRONG = [
     (1, {"unbounded_high": "1"}, "unbounded_high: expected true or false, came '1'"),
     (4, {"reversible": "no"}, "reversible: expected true or false, came 'no'"),
     (0, {"year": "MMXX"}, "year: expected a whole number, came 'MMXX'"),
+    (0, {"year": str(2**63)}, f"year: expected a whole number up to {2**63 - 1}, came a larger one"),
+    (0, {"year": "9" * 5_000}, f"year: expected a whole number up to {2**63 - 1}, came a larger one"),
     (0, {"year": "2_020"}, "year: expected a whole number, came '2_020'"),
     (0, {"year": " 2020"}, "year: expected a whole number, came ' 2020'"),
     (0, {"year": "٢٠٢٠"}, "year: expected a whole number, came '٢٠٢٠'"),
