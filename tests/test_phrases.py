@@ -644,8 +644,5 @@ def test_a_text_too_long_for_a_phrase_is_refused_without_being_read() -> None:
     assert parse_range(f"4{' ' * spaces}weeks").outer == Range(4, 4, "wk")
     text = f"4{' ' * (spaces + 1)}weeks"
     error = refused(text)
-    assert str(error) == (
-        "a text of 1,001 characters, which begins '4                   ', is no phrase; give the part of it that "
-        "states one quantity, of at most 1,000 characters"
-    )
+    assert str(error) == "a phrase of 1,001 characters; at most 1,000 are read; give the figure alone"
     assert (error.phrase, error.word, error.position) == (text, "", 0)

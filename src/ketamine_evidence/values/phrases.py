@@ -49,11 +49,7 @@ def parse_range(phrase: str, *, quantity: str | None = None, lexicon: Lexicon = 
     """
     measured = None if quantity is None else quantity_of(quantity)
     if isinstance(phrase, str) and len(phrase) > LONGEST:
-        raise PhraseError(
-            f"a text of {len(phrase):,} characters, which begins {phrase[:20]!r}, is no phrase; give the "
-            f"part of it that states one quantity, of at most {LONGEST:,} characters",
-            phrase,
-        )
+        raise PhraseError(f"a phrase of {len(phrase):,} characters; at most {LONGEST:,} are read; give the figure alone", phrase)
     reported = _Reader(phrase, lexicon, measured).read()
     if measured is not None:
         end = reported.low or reported.high
