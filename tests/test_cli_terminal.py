@@ -443,10 +443,10 @@ def test_notes_for_programs() -> None:
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path, GOOD)
 
-    def refuse(_: Path, *__: object, **___: object) -> bytes:
+    def refuse(*_: object, **__: object) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("ketamine_evidence._reading.open", refuse, raising=False)
     result = run("check", path)
     assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"{path}: cannot be read: Permission denied\n")
 

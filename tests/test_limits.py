@@ -165,7 +165,7 @@ def test_a_table_of_an_export_may_have_as_many_records_as_the_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     folder = ke.export_to(ke.load("0.1.0"), kind, tmp_path / kind)
-    module = {"csv": "dataset.releases", "jsonl": "export.json_lines", "parquet": "export.parquet"}[kind]
+    module = {"csv": "dataset.reading", "jsonl": "export.json_lines", "parquet": "export.parquet"}[kind]
     monkeypatch.setattr(f"ketamine_evidence.{module}.MOST_RECORDS", 138)
     with pytest.raises(DataError, match=rf"^{kind}/\w+\.\w+: \d+ records; at most 138 are read; split it"):
         len(ke.read_export(folder, kind).factors)

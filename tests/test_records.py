@@ -133,6 +133,13 @@ def test_records_are_told_apart_by_their_content() -> None:
     assert len({one, attrs.evolve(one), attrs.evolve(one, end=6)}) == 2
 
 
+@pytest.mark.parametrize(("start", "end"), [(5, 5), (6, 5), (-1, 5)])
+def test_an_exclusion_is_of_some_text(start: int, end: int) -> None:
+    with pytest.raises(RangeError) as raised:
+        Exclusion(source="one", start=start, end=end, reason=ExclusionReason.HEADING)
+    assert str(raised.value) == f"expected 0 <= start < end, came {start} and {end}"
+
+
 def test_the_tables_of_claims_hold_claims_and_the_others_do_not() -> None:
     assert {name for name, record in TABLES.items() if issubclass(record, Claim)} == set(CLAIMS)
 

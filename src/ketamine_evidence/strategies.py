@@ -176,6 +176,8 @@ def records(draw: st.DrawFn, kind: type[R] | None = None, /, **fields: Any) -> R
     }
     if chosen is ReportedRange:
         drawn["reported"] = fields["reported"] if "reported" in fields else draw(_reported_of(drawn["quantity"]))
+    if chosen is Exclusion:
+        drawn |= draw(_stretches(fields.get("start"), fields.get("end")))
     return chosen(**drawn)  # type: ignore[no-any-return]
 
 
@@ -246,10 +248,18 @@ def _reported_of(quantity: Quantity) -> st.SearchStrategy[Reported]:
 
 
 @st.composite
+def _stretches(draw: st.DrawFn, start: int | None, end: int | None) -> dict[str, int]:
+    """Where a stretch of a text begins and ends, of which one or both may be given."""
+    if start is None:
+        start = draw(st.integers(0, 10_000 if end is None else max(0, end - 1)))
+    return {"start": start, "end": start + draw(st.integers(1, 500)) if end is None else end}
+
+
+@st.composite
 def _locators(draw: st.DrawFn) -> Locator:
-    start, length = draw(st.integers(0, 10_000)), draw(st.integers(1, 500))
+    stretch = draw(_stretches(None, None))
     digest = f"{draw(st.integers(0, 2**32)):064x}"
-    return Locator(start=start, end=start + length, fingerprint=digest, section=draw(st.none() | texts()))
+    return Locator(**stretch, fingerprint=digest, section=draw(st.none() | texts()))
 
 
 @cache

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ketamine_evidence.dataset.search import FlowedText
 from ketamine_evidence.records.codec import CONVERTER
 from ketamine_evidence.records.direct import records_of
-from ketamine_evidence.records.evidence import TABLES, ReportedRange
+from ketamine_evidence.records.evidence import TABLES, Exclusion, ReportedRange
 from ketamine_evidence.records.hints import bare, is_optional
 from ketamine_evidence.records.locators import Locator, fingerprint, normalise
 from ketamine_evidence.records.rows import columns, from_row, to_row
@@ -100,6 +100,8 @@ def records(draw: st.DrawFn, kind: type[attrs.AttrsInstance] | None = None) -> a
     drawn = {name: draw(values(hint)) for name, hint in fields.items()}
     if kind is ReportedRange:
         drawn["reported"] = draw(reported(drawn["quantity"]))
+    if kind is Exclusion:
+        drawn["end"] += drawn["start"] + 1
     return kind(**drawn)
 
 

@@ -42,7 +42,7 @@ _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 _VARIANT = "(~[0-9a-f]{8})?"
 """What merged data add to an id that stands for two contents."""
 _HEX = "^[0-9a-f]{64}$"
-_NUMBER = "(0|[1-9][0-9]*)"
+_NUMBER = "(0|[1-9][0-9]{0,8})"
 PATTERNS: Mapping[str, str] = MappingProxyType(
     {
         "sources.id": f"^{_SLUG}{_VARIANT}$",

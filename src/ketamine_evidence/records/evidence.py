@@ -12,7 +12,7 @@ from types import MappingProxyType
 import attrs
 
 from ketamine_evidence.errors import RangeError
-from ketamine_evidence.records.locators import Locator
+from ketamine_evidence.records.locators import Locator, check_span
 from ketamine_evidence.records.shown import Shown
 from ketamine_evidence.records.vocabulary import (
     Action,
@@ -360,6 +360,9 @@ class Exclusion(Shown):
     restates: str | None = None
     section: str | None = None
     note: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        check_span(self.start, self.end)
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -45,8 +45,18 @@ class Locator:
     def __attrs_post_init__(self) -> None:
         if (self.start is None) != (self.end is None):
             raise RangeError("expected both start and end, or neither")
-        if self.start is not None and self.end is not None and not 0 <= self.start < self.end:
-            raise RangeError(f"expected 0 <= start < end, came {self.start} and {self.end}")
+        if self.start is not None and self.end is not None:
+            check_span(self.start, self.end)
+
+
+def check_span(start: int, end: int) -> None:
+    """Refuse a stretch of a text that holds nothing, or begins before it.
+
+    Raises:
+        RangeError: it says what came.
+    """
+    if not 0 <= start < end:
+        raise RangeError(f"expected 0 <= start < end, came {start} and {end}")
 
 
 def normalise(text: str) -> str:
