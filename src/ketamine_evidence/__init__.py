@@ -14,6 +14,7 @@ The names below are imported when first used, so that importing the package cost
 TYPE_CHECKING = False  # checkers take it for true; the import of typing would be all that this module costs
 if TYPE_CHECKING:
     from ketamine_evidence import charts as charts
+    from ketamine_evidence import frames as frames
     from ketamine_evidence.curation.overlays import read_sources as read_sources
     from ketamine_evidence.dataset.citations import cite as cite
     from ketamine_evidence.dataset.dataset import Dataset as Dataset
@@ -102,7 +103,7 @@ _HOMES = {
     "ImpreciseNumber": "values.reported",
     "Reported": "values.reported",
 } | dict.fromkeys(_ERRORS, "errors")
-_MODULES = ("charts",)
+_MODULES = ("charts", "frames")
 """The parts that are reached as a whole."""
 
 __all__ = [
@@ -144,6 +145,7 @@ __all__ = [
     "compare",
     "diff",
     "export_to",
+    "frames",
     "load",
     "load_folder",
     "merge",
