@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import math
 import os
-import warnings
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
@@ -86,7 +86,7 @@ def _in_duckdb(rows: Rows, kinds: Kinds) -> Any:
     connection.execute(f"create table claims ({columns})")
     if rows:
         cells = [[row[name] for name in kinds] for row in rows]
-        connection.executemany(f"insert into claims values ({', '.join('?' * len(kinds))})", cells)
+        connection.executemany(f"insert into claims values ({', '.join('?' * len(kinds))})", cells)  # noqa: S608
     return connection
 
 
@@ -103,8 +103,10 @@ def ibis(rows: Rows, kinds: Kinds) -> Any:
 
 def sqlframe(rows: Rows, kinds: Kinds) -> Any:
     need("sqlframe")
+    from sqlframe.base.session import _BaseSession
     from sqlframe.duckdb import DuckDBSession
 
+    _BaseSession._instance = None  # else it stays at the first connection that it was given
     return DuckDBSession(conn=_in_duckdb(rows, kinds)).table("claims")
 
 
@@ -133,6 +135,5 @@ def rows_of(table: Any) -> Rows:
 
 
 def _is_missing(value: Any) -> bool:
-    import pandas as pd
-
-    return value is None or value is pd.NA or (isinstance(value, float) and value != value)
+    """None, and the signs that pandas has for it."""
+    return value is None or type(value).__name__ == "NAType" or (isinstance(value, float) and math.isnan(value))

@@ -37,16 +37,18 @@ def in_order(rows: Rows) -> list[str]:
     )
 
 
-def in_memory(question: str, rows: Rows) -> Rows:
-    """The answer to a question for each group, in the smallest unit of each dimension."""
+def in_memory(question: str, rows: Rows, to: str | None = None) -> Rows:
+    """The answer to a question for each group, in a unit, or the smallest of each dimension."""
     smallest = {
-        dimension: min((row["unit"] for row in rows if UNITS[row["unit"]].dimension == dimension), key=lambda unit: UNITS[unit].factor)
+        dimension: min(
+            (row["unit"] for row in rows if UNITS[row["unit"]].dimension == dimension), key=lambda unit: UNITS[unit].factor
+        )
         for dimension in {UNITS[row["unit"]].dimension for row in rows}
     }
     found: Rows = []
     for group in dict.fromkeys(row["group"] for row in rows):
         those = [row for row in rows if row["group"] == group]
-        unit = smallest[unit_of(those[0]["unit"]).dimension]
+        unit = to or smallest[unit_of(those[0]["unit"]).dimension]
         found += [{"group": group, **row} for row in _answer(question, _merged(those, unit), unit)]
     return found
 

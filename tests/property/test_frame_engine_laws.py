@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,10 +11,13 @@ from engines import CLAIMS, ENGINES, Rows, rows_of
 from merged_rows import METHODS, in_memory, in_order
 
 pytest.importorskip("narwhals")
-pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")  # Ibis asks DuckDB in a way of its earlier versions
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:fetch_arrow_table:DeprecationWarning"
+)  # Ibis asks DuckDB in a way of its earlier versions
 
-QUICK = [name for name in ENGINES if name != "sqlframe"]
-"""The engines that answer at once; SQLFrame takes seconds to write a query, and is tested by examples."""
+SLOW = ["ibis", "sqlframe"]
+"""The engines that take long to write a query, whatever the rows."""
+QUICK = [name for name in ENGINES if name not in SLOW]
 
 TIMES: dict[str, list[float]] = {
     "h": [0, 12, 24, 48, 168, 730.5],
@@ -63,6 +64,15 @@ def test_each_question_is_answered_as_in_memory(engine: str, rows: Rows) -> None
     merged = ke.frames.merge_ranges(ENGINES[engine](rows, CLAIMS), by="group", nulls="unbounded")
     for question, ask in METHODS.items():
         assert in_order(rows_of(ask(merged))) == in_order(in_memory(question, rows)), question
+
+
+@pytest.mark.parametrize("engine", SLOW)
+@given(rows=rows())
+@settings(max_examples=5)
+def test_each_question_is_answered_as_in_memory_on_slow_engines(engine: str, rows: Rows) -> None:
+    merged = ke.frames.merge_ranges(ENGINES[engine](rows, CLAIMS), by="group", nulls="unbounded", trusted_units=list(TIMES))
+    question = "conflicts" if len(rows) % 2 else "support"
+    assert in_order(rows_of(METHODS[question](merged))) == in_order(in_memory(question, rows, to="h"))
 
 
 @pytest.mark.parametrize("engine", QUICK)

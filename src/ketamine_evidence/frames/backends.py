@@ -1,20 +1,19 @@
-"""The engines: which of them can do it, and how each orders a window. No other module knows them apart."""
+"""The engines: which of them can do it, and how a table of each is taken and given back. No other module knows them apart."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+import attrs
 import narwhals.stable.v2 as nw
 
-from ketamine_evidence.errors import QueryError
+from ketamine_evidence.errors import MissingExtraError, QueryError
 
 Rows = nw.LazyFrame[Any]
 """Rows on any engine. Those of an eager one are wrapped as if they were lazy, so that everything is written once."""
 Engine = nw.Implementation
 
-_ONE_SWEEP = frozenset({Engine.PYARROW})
-"""Engines whose ordered windows know no groups. Where each group's steps come to nothing, one sweep over all groups in order does as well."""
 _WINDOWS = frozenset(
     {
         Engine.PANDAS,
@@ -31,23 +30,52 @@ _WINDOWS = frozenset(
 _TAKEN = "a table of pandas, Polars, PyArrow, DuckDB, Ibis, SQLFrame or PySpark"
 
 
-def rows_of(table: Any) -> tuple[Rows, bool]:
-    """Take a table.
+@attrs.frozen
+class Table:
+    """A table as it was given.
 
-    Returns:
-        Its rows, and whether its engine is an eager one.
-
-    Raises:
-        QueryError: for what is no table, or one of an engine that lacks what a merge needs; it says what to use instead.
+    Attributes:
+        rows: its rows.
+        is_eager: whether its engine computes at once.
+        is_arrow: whether it was PyArrow's, which has no ordered windows: Polars shares its memory and does the work.
     """
-    try:
-        frame = nw.from_native(table)
-    except TypeError:
-        raise QueryError(f"expected {_TAKEN}, came {type(table).__name__}") from None
-    check_engine(frame.implementation)
-    if frame.implementation is Engine.IBIS and nw.to_native(frame).get_backend().name == "polars":
-        raise QueryError("Ibis on Polars has no windows; give the Polars frame itself, or Ibis on DuckDB")
-    return (frame.lazy(), True) if isinstance(frame, nw.DataFrame) else (frame, False)
+
+    rows: Rows
+    is_eager: bool
+    is_arrow: bool
+
+    @classmethod
+    def of(cls, table: Any) -> Table:
+        """Take a table.
+
+        Raises:
+            QueryError: for what is no table, or one of an engine that lacks what a merge needs; it says what to use instead.
+            MissingExtraError: for one of PyArrow, where Polars is not installed.
+        """
+        try:
+            frame = nw.from_native(table)
+        except TypeError:
+            raise QueryError(f"expected {_TAKEN}, came {type(table).__name__}") from None
+        if isinstance(frame, nw.DataFrame):
+            is_arrow = frame.implementation.is_pyarrow()
+            frame = _in_polars(frame) if is_arrow else frame
+            check_engine(frame.implementation)
+            return cls(frame.lazy(), is_eager=True, is_arrow=is_arrow)
+        check_engine(frame.implementation)
+        if frame.implementation.is_ibis() and nw.to_native(frame).get_backend().name == "polars":
+            raise QueryError("Ibis on Polars has no windows; give the Polars frame itself, or Ibis on DuckDB")
+        return cls(frame, is_eager=False, is_arrow=False)
+
+    def given(self, rows: Rows, order: Sequence[str]) -> Any:
+        """Give rows back as a table of the same kind: in order where it is an eager one, and else as a query.
+
+        The columns of the order that begin with "_" are not given.
+        """
+        shown = [name for name in rows.collect_schema().names() if not name.startswith("_")]
+        if not self.is_eager:
+            return nw.to_native(rows.select(*shown))
+        found = nw.maybe_reset_index(rows.sort(*order, nulls_last=True).select(*shown).collect())
+        return found.to_arrow() if self.is_arrow else nw.to_native(found)
 
 
 def check_engine(engine: Engine) -> None:
@@ -56,25 +84,17 @@ def check_engine(engine: Engine) -> None:
     Raises:
         QueryError: it says what to use instead.
     """
-    if engine not in _WINDOWS | _ONE_SWEEP:
+    if engine not in _WINDOWS:
         raise QueryError(
             f"{engine.value} has no ordered windows, which a merge needs; read the same files with Polars (scan_parquet), DuckDB "
             "(read_parquet) or PySpark"
         )
 
 
-def following(engine: Engine, column: str, within: Sequence[str], order: Sequence[str]) -> nw.Expr:
-    """The value of the next row of a group, in order. What the last row of a group is given is not to be used."""
-    return _ordered(engine, nw.col(column).shift(-1), within, order)
-
-
-def running_balance(engine: Engine, column: str, within: Sequence[str], order: Sequence[str]) -> nw.Expr:
-    """The running sum, group by group and in order, of numbers that come to nothing in each group."""
-    return _ordered(engine, nw.col(column).cum_sum(), within, order)
-
-
-def _ordered(engine: Engine, step: nw.Expr, within: Sequence[str], order: Sequence[str]) -> nw.Expr:
-    """Let an expression run over rows in order: within groups, or, on an engine whose windows know none, from one group into the next."""
-    if engine in _ONE_SWEEP:
-        return step.over(order_by=[*within, *order])
-    return step.over(*within, order_by=order)
+def _in_polars(frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    try:
+        return nw.from_arrow(frame, backend="polars")
+    except ModuleNotFoundError:
+        raise MissingExtraError(
+            "tables of PyArrow are merged by Polars, which is not installed: pip install 'ketamine-evidence[polars]'"
+        ) from None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 import narwhals.stable.v2 as nw
 
@@ -40,18 +40,11 @@ def check_rows(rows: Rows, columns: Columns, nulls: Nulls) -> list[str]:
     wrong = _wrong(columns, nulls)
     unit = nw.col(columns.unit).cast(nw.String())
     known = nw.when(unit.is_in(list(UNITS))).then(unit)
-    flags = {f"_{number}": condition for number, (_, _, condition) in enumerate(wrong)}
-    counted = (
-        rows.select(known.alias(_KNOWN), **{name: nw.when(flag).then(nw.lit(1)).otherwise(nw.lit(0)) for name, flag in flags.items()})
-        .group_by(_KNOWN)
-        .agg(nw.len().alias(_ROWS), *(nw.col(name).sum() for name in flags))
-    )
-    found = _fetched(counted)
-    problems = [
-        Problem("", "", field, f"{what} in {count(number, 'row')}, such as {_examples(rows.filter(condition), columns)}{remedy}")
-        for name, (field, (what, remedy), condition) in zip(flags, wrong, strict=True)
-        if (number := sum(int(one[name]) for one in found))
-    ]
+    flags = {f"_{number}": nw.when(one.condition).then(nw.lit(1)).otherwise(nw.lit(0)) for number, one in enumerate(wrong)}
+    totals = [nw.col(name).sum() for name in flags]
+    found = _fetched(rows.select(known.alias(_KNOWN), **flags).group_by(_KNOWN).agg(nw.len().alias(_ROWS), *totals))
+    numbers = [sum(int(group[name]) for group in found) for name in flags]
+    problems = [_problem(rows, columns, one, number) for one, number in zip(wrong, numbers, strict=True) if number]
     problems += _unknown_units(rows, columns) if any(one[_KNOWN] is None for one in found) else []
     if problems:
         raise DataError(problems)
@@ -60,31 +53,55 @@ def check_rows(rows: Rows, columns: Columns, nulls: Nulls) -> list[str]:
     return units
 
 
-def _wrong(columns: Columns, nulls: Nulls) -> list[tuple[str, tuple[str, str], nw.Expr]]:
-    """What can be wrong with a row: in which columns, what, what to do, and when it is so."""
-    found: list[tuple[str, tuple[str, str], nw.Expr]] = []
-    for name in (columns.low, columns.high):
-        end = nw.col(name).cast(nw.Float64())
-        is_nan = ~end.is_null() & end.is_nan()
-        found.append((name, ("NaN", "; write null for what is not known, or leave the rows out"), is_nan))
-        too_large = ~end.is_null() & ~end.is_nan() & (end.abs() > _LARGEST)
-        found.append((name, ("an infinite or too large end", "; write null for no end, and say nulls='unbounded'"), too_large))
-        if nulls == "refused":
-            remedy = "; say nulls='unbounded' where null means that there is no end, else leave the rows out"
-            found.append((name, ("null", remedy), end.is_null()))
-    low, high = nw.col(columns.low).cast(nw.Float64()), nw.col(columns.high).cast(nw.Float64())
+class _Wrong(NamedTuple):
+    """Something that can be wrong with a row: in which columns, what it is called, what to do about it, and where it is so."""
+
+    columns: str
+    what: str
+    remedy: str
+    condition: nw.Expr
+
+
+def _wrong(columns: Columns, nulls: Nulls) -> list[_Wrong]:
+    """Everything that can be wrong with a row, but for its unit."""
+    of_source = nw.col(columns.source).is_null()
+    return [
+        *(one for name in (columns.low, columns.high) for one in _wrong_end(name, nulls)),
+        *_wrong_ranges(columns),
+        _Wrong(columns.source, "null", "; name the source, or leave the rows out", of_source),
+    ]
+
+
+def _wrong_end(name: str, nulls: Nulls) -> Iterator[_Wrong]:
+    """What can be wrong with an end by itself."""
+    end = nw.col(name).cast(nw.Float64())
+    is_nan, is_number = ~end.is_null() & end.is_nan(), ~end.is_null() & ~end.is_nan()
+    yield _Wrong(name, "NaN", "; write null for what is not known, or leave the rows out", is_nan)
+    remedy = "; write null for no end, and say nulls='unbounded'"
+    yield _Wrong(name, "an infinite or too large end", remedy, is_number & (end.abs() > _LARGEST))
+    if nulls == "refused":
+        remedy = "; say nulls='unbounded' where null means that there is no end, else leave the rows out"
+        yield _Wrong(name, "null", remedy, end.is_null())
+
+
+def _wrong_ranges(columns: Columns) -> Iterator[_Wrong]:
+    """What can be wrong with the two ends of a range together."""
+    low, high = (nw.col(name).cast(nw.Float64()) for name in (columns.low, columns.high))
     are_numbers = ~low.is_null() & ~high.is_null() & ~low.is_nan() & ~high.is_nan()
     ends = f"{columns.low}, {columns.high}"
-    found.append((ends, ("reversed ends", "; swap them"), are_numbers & (low > high)))
+    yield _Wrong(ends, "reversed ends", "; swap them", are_numbers & (low > high))
     closed = [name for name in (columns.low_closed, columns.high_closed) if name is not None]
     for name in closed:
-        found.append((name, ("null", "; say true or false"), nw.col(name).is_null()))
+        yield _Wrong(name, "null", "; say true or false", nw.col(name).is_null())
     if closed:
         is_open = nw.any_horizontal(*(~nw.col(name) for name in closed), ignore_nulls=True)
         remedy = "; close both ends for a single value"
-        found.append((ends, ("an empty range", remedy), are_numbers & (low == high) & is_open))
-    found.append((columns.source, ("null", "; name the source, or leave the rows out"), nw.col(columns.source).is_null()))
-    return found
+        yield _Wrong(ends, "an empty range", remedy, are_numbers & (low == high) & is_open)
+
+
+def _problem(rows: Rows, columns: Columns, one: _Wrong, number: int) -> Problem:
+    such = _examples(rows.filter(one.condition), columns)
+    return Problem("", "", one.columns, f"{one.what} in {count(number, 'row')}, such as {such}{one.remedy}")
 
 
 def _unknown_units(rows: Rows, columns: Columns) -> list[Problem]:
@@ -93,21 +110,17 @@ def _unknown_units(rows: Rows, columns: Columns) -> list[Problem]:
     unknown = rows.filter(unit.is_null() | ~unit.is_in(list(UNITS)))
     by_unit = unknown.select(unit.alias(_KNOWN)).group_by(_KNOWN).agg(nw.len().alias(_ROWS))
     most = _fetched(by_unit.sort(_ROWS, _KNOWN, descending=[True, False], nulls_last=True).head(_EXAMPLES))
-    problems = []
-    for one in most:
-        code = one[_KNOWN]
-        those = rows.filter(unit.is_null() if code is None else unit == nw.lit(str(code)))
-        what = "null" if code is None else f"unknown unit {code!r}"
-        problems.append(
-            Problem(
-                "",
-                "",
-                columns.unit,
-                f"{what} in {count(int(one[_ROWS]), 'row')}, such as {_examples(those, columns)}; "
-                f"expected a UCUM code such as 'd', 'wk', 'mg/kg'{nearest(str(code), UNITS)}",
-            )
-        )
-    return problems
+    return [_unknown_unit(rows, columns, one[_KNOWN], int(one[_ROWS])) for one in most]
+
+
+def _unknown_unit(rows: Rows, columns: Columns, code: object, number: int) -> Problem:
+    unit = nw.col(columns.unit).cast(nw.String())
+    what = "null" if code is None else f"unknown unit {code!r}"
+    those = rows.filter(unit.is_null() if code is None else unit == nw.lit(str(code)))
+    near = nearest(str(code), UNITS)
+    expected = "expected a UCUM code such as 'd', 'wk', 'mg/kg'"
+    message = f"{what} in {count(number, 'row')}, such as {_examples(those, columns)}; {expected}{near}"
+    return Problem("", "", columns.unit, message)
 
 
 def _check_dimensions(rows: Rows, columns: Columns, units: Sequence[str]) -> None:
@@ -117,16 +130,20 @@ def _check_dimensions(rows: Rows, columns: Columns, units: Sequence[str]) -> Non
         return
     if not columns.by:
         raise mixed(units, "")
+    in_order = sorted(units, key=lambda unit: (UNITS[unit].dimension, unit))
     unit = nw.col(columns.unit).cast(nw.String())
-    number: nw.Expr = nw.lit(0)
-    for place, dimension in enumerate(dimensions):
-        number = nw.when(unit.is_in([one for one in units if UNITS[one].dimension == dimension])).then(nw.lit(place)).otherwise(number)
-    spread = rows.select(*columns.by, _least=number, _most=number).group_by(*columns.by).agg(nw.col("_least").min(), nw.col("_most").max())
-    mixing = _fetched(spread.filter(nw.col("_least") < nw.col("_most")).sort(*columns.by).head(1))
-    for one in mixing:
-        found = {dimensions[int(one["_least"])], dimensions[int(one["_most"])]}
+    place, dimension = nw.lit(0), nw.lit(0)
+    for number, code in enumerate(in_order):
+        place = nw.when(unit == nw.lit(code)).then(nw.lit(number)).otherwise(place)
+        dimension = nw.when(unit == nw.lit(code)).then(nw.lit(dimensions.index(UNITS[code].dimension))).otherwise(dimension)
+    of_rows = rows.select(*columns.by, _first=place, _last=place, _least=dimension, _most=dimension)
+    spread = of_rows.group_by(*columns.by).agg(
+        *(nw.col(name).min() for name in ("_first", "_least")), *(nw.col(name).max() for name in ("_last", "_most"))
+    )
+    mixing = spread.filter(nw.col("_least") < nw.col("_most")).sort(*columns.by, nulls_last=True).head(1)
+    for one in _fetched(mixing):
         group = ", ".join(f"{name} {_in_words(one[name])}" for name in columns.by)
-        raise mixed([unit for unit in units if UNITS[unit].dimension in found], f"{group}: ")
+        raise mixed([in_order[int(one["_first"])], in_order[int(one["_last"])]], f"{group}: ")
 
 
 def _examples(rows: Rows, columns: Columns) -> str:
@@ -144,6 +161,6 @@ def _in_words(value: object) -> str:
     return "not stated" if value is None else repr(value) if isinstance(value, str) else str(value)
 
 
-def _fetched(rows: Rows) -> Iterable[Mapping[str, Any]]:
+def _fetched(rows: Rows) -> Sequence[Mapping[str, Any]]:
     """The few rows of an answer."""
     return rows.collect().rows(named=True)

@@ -15,7 +15,19 @@ LOW_CLOSED, HIGH_CLOSED = "low_closed", "high_closed"
 EVERYTHING = "_everything"
 """The group of all rows, where they are not grouped."""
 _TAKEN = frozenset(
-    {"low", "high", "unit", LOW_CLOSED, HIGH_CLOSED, "support", "sources", "depth", "conflict", "conflicting_pairs", "highest_low"}
+    {
+        "low",
+        "high",
+        "unit",
+        LOW_CLOSED,
+        HIGH_CLOSED,
+        "support",
+        "sources",
+        "depth",
+        "conflict",
+        "conflicting_pairs",
+        "highest_low",
+    }
     | {"highest_low_source", "lowest_high", "lowest_high_source", "apart"}
 )
 """The columns of what a merge gives."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from ketamine_evidence.frames.backends import Rows, running_balance
+from ketamine_evidence.frames.backends import Rows
 from ketamine_evidence.frames.cuts import (
     AT,
     DEPTH,
@@ -26,7 +26,7 @@ HIGHEST_LOW, HIGHEST_LOW_SOURCE, LOWEST_HIGH, LOWEST_HIGH_SOURCE = "_low", "_low
 """The highest of the low ends of sources and the lowest of their high ends, and whose they are: of several, the first by name."""
 APART = "_apart"
 """How far those two are apart, in ticks; null where they are not."""
-_BEGIN, _END, _ENDED, _LEFT = "_begin", "_end", "_ended", "_left"
+_BEGIN, _END = "_begin", "_end"
 _LOW_SIDE, _HIGH_SIDE = "_low_side", "_high_side"
 _SUMS = (SOURCES, DEPTH, PAIRS)
 _ENDS = (HIGHEST_LOW, _LOW_SIDE, HIGHEST_LOW_SOURCE, LOWEST_HIGH, _HIGH_SIDE, LOWEST_HIGH_SOURCE)
@@ -68,13 +68,10 @@ def _sums(prepared: Prepared, cuts: Rows) -> Rows:
         .agg(*(nw.col(name).sum() for name in (STEP, FIRST, _BEGIN, _END)))
         .with_columns(*(nw.col(name).cast(nw.Int64()) for name in (STEP, FIRST, _BEGIN, _END)))
     )
-    depth = running_balance(prepared.engine, STEP, keys, order)
-    ended = running_balance(prepared.engine, _END, keys, order)  # it does not come to nothing: what groups before have left is taken off
-    left = (nw.col(_ENDED) - nw.col(_END)).min().over(*keys)
+    depth = nw.col(STEP).cum_sum().over(*keys, order_by=order)
+    ended = nw.col(_END).cum_sum().over(*keys, order_by=order)
     found = (
-        once.with_columns(depth.alias(DEPTH), ended.alias(_ENDED))
-        .with_columns(left.alias(_LEFT))
-        .with_columns((nw.col(_BEGIN) * (nw.col(_ENDED) - nw.col(_LEFT))).alias(PAIRS))
+        once.with_columns(depth.alias(DEPTH), (nw.col(_BEGIN) * ended).alias(PAIRS))
         .group_by(*keys)
         .agg(nw.col(FIRST).sum().alias(SOURCES), nw.col(DEPTH).max(), nw.col(PAIRS).sum(), nw.col(_BEGIN).sum())
     )

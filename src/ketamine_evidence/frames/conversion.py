@@ -146,8 +146,11 @@ def as_printed(number: nw.Expr) -> nw.Expr:
 
 
 def _divided(number: nw.Expr, by: float) -> nw.Expr:
-    """A quotient, rightly rounded: Polars multiplies by the reciprocal of a divisor that is the same for all rows, which may be a step off."""
-    return number / nw.when(number.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(by))
+    """A quotient, rightly rounded.
+
+    Polars multiplies by the reciprocal of a divisor that is the same for all rows, which may be a step off; so the divisor is made of each row.
+    """
+    return number / (number * nw.lit(0.0) + nw.lit(by))
 
 
 def _turned(pairs: Iterable[tuple[int, str]]) -> dict[float, list[str]]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import attrs
 import narwhals.stable.v2 as nw
 
-from ketamine_evidence.frames.backends import Engine, Rows, running_balance
+from ketamine_evidence.frames.backends import Rows
 from ketamine_evidence.frames.columns import EVERYTHING, Columns
 from ketamine_evidence.frames.conversion import INFINITY, Scales, as_printed
 
@@ -35,12 +35,10 @@ class Prepared:
     Attributes:
         rows: a row for each range: its group, SOURCE, LOW, HIGH, LOW_PLACE and HIGH_PLACE.
         keys: the columns that tell groups apart. The unit of the result is one where it is not the same for all.
-        engine: where the rows are.
     """
 
     rows: Rows
     keys: tuple[str, ...]
-    engine: Engine
 
 
 def prepare(rows: Rows, columns: Columns, scales: Scales) -> Prepared:
@@ -68,7 +66,7 @@ def prepare(rows: Rows, columns: Columns, scales: Scales) -> Prepared:
         nw.when(nw.col(LOW).is_null()).then(nw.lit(0)).otherwise(nw.col(LOW_PLACE)).alias(LOW_PLACE),
         nw.when(nw.col(HIGH).is_null()).then(nw.lit(3)).otherwise(nw.col(HIGH_PLACE)).alias(HIGH_PLACE),
     )
-    return Prepared(found, keys or (EVERYTHING,), rows.implementation)
+    return Prepared(found, keys or (EVERYTHING,))
 
 
 def cuts_of_sources(prepared: Prepared) -> Rows:
@@ -77,7 +75,7 @@ def cuts_of_sources(prepared: Prepared) -> Rows:
     of_source = [*keys, SOURCE]
     begins = rows.select(*of_source, *_cut(LOW, LOW_PLACE, 1))
     ends = rows.select(*of_source, *_cut(HIGH, HIGH_PLACE, -1))
-    running = running_balance(prepared.engine, STEP, of_source, [AT, _PLACE])
+    running = nw.col(STEP).cum_sum().over(*of_source, order_by=[AT, _PLACE])
     begun, ended = nw.col(STEP) == 1, nw.col(STEP) == -1
     covered = nw.concat([begins, ends], how="vertical").with_columns(running.alias(DEPTH))
     return (
@@ -103,8 +101,10 @@ def cuts_of_groups(prepared: Prepared) -> Rows:
         .agg(nw.col(STEP).sum(), nw.col(FIRST).sum())
         .with_columns(nw.col(STEP).cast(nw.Int64()), nw.col(FIRST).cast(nw.Int64()))
     )
-    depth = running_balance(prepared.engine, STEP, keys, [AT, SIDE])
-    return steps.with_columns(depth.cast(nw.Int64()).alias(DEPTH), nw.col(FIRST).sum().over(*keys).cast(nw.Int64()).alias(SOURCES))
+    depth = nw.col(STEP).cum_sum().over(*keys, order_by=[AT, SIDE])
+    return steps.with_columns(
+        depth.cast(nw.Int64()).alias(DEPTH), nw.col(FIRST).sum().over(*keys).cast(nw.Int64()).alias(SOURCES)
+    )
 
 
 def _cut(end: str, place: str, step: int) -> Sequence[nw.Expr]:

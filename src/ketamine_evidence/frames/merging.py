@@ -9,9 +9,9 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from ketamine_evidence.errors import QueryError
-from ketamine_evidence.frames.backends import Rows, rows_of
+from ketamine_evidence.frames.backends import Rows, Table
 from ketamine_evidence.frames.checks import NULLS, Nulls, check_rows
-from ketamine_evidence.frames.columns import EVERYTHING, HIGH_CLOSED, LOW_CLOSED, Columns, names_of
+from ketamine_evidence.frames.columns import HIGH_CLOSED, LOW_CLOSED, Columns, names_of
 from ketamine_evidence.frames.conflicts import (
     APART,
     HIGHEST_LOW,
@@ -38,16 +38,15 @@ class MergedFrame:
         by: the columns of the groups.
     """
 
-    def __init__(self, rows: Rows, columns: Columns, scales: Scales, *, is_eager: bool) -> None:
+    def __init__(self, table: Table, columns: Columns, scales: Scales) -> None:
         self.by: tuple[str, ...] = columns.by
-        self._rows = rows
+        self._table = table
         self._columns = columns
         self._scales = scales
-        self._is_eager = is_eager
 
     @cached_property
     def _prepared(self) -> Prepared:
-        return prepare(self._rows, self._columns, self._scales)
+        return prepare(self._table.rows, self._columns, self._scales)
 
     def hull(self) -> Any:
         """Give the smallest range that holds all rows of a group; a row a group."""
@@ -93,36 +92,43 @@ class MergedFrame:
             where they are not; `unit`. Of several sources with the same end the first by name is given. Which sources make up each
             conflict is what `ke.merge_ranges` tells of the claims of one group.
         """
-        found = conflicts(self._prepared).sort(*self._prepared.keys, nulls_last=True) if self._is_eager else conflicts(self._prepared)
-        ends = {"highest_low": HIGHEST_LOW, "lowest_high": LOWEST_HIGH, "apart": APART}
-        rows = self._converted(found, ends)
-        return self._native(
-            rows.select(
-                *self.by,
+        found = self._converted(
+            conflicts(self._prepared), {"highest_low": HIGHEST_LOW, "lowest_high": LOWEST_HIGH, "apart": APART}
+        )
+        return self._given(
+            found,
+            [
                 nw.col(SOURCES).alias("sources"),
                 nw.col(DEPTH).alias("depth"),
                 (nw.col(DEPTH) < nw.col(SOURCES)).alias("conflict"),
                 nw.col(PAIRS).alias("conflicting_pairs"),
-                "highest_low",
+                nw.col("highest_low"),
                 nw.col(HIGHEST_LOW_SOURCE).alias("highest_low_source"),
-                "lowest_high",
+                nw.col("lowest_high"),
                 nw.col(LOWEST_HIGH_SOURCE).alias("lowest_high_source"),
-                "apart",
-                "unit",
-            )
+                nw.col("apart"),
+                nw.col("unit"),
+            ],
         )
 
-    def _ranges(self, found: Rows, support: str | None = None) -> Any:
-        """Stretches as ranges."""
-        if self._is_eager:
-            found = found.sort(*self._prepared.keys, AT, SIDE, nulls_last=True)
-        closed = {
-            "low_closed": (nw.col(SIDE) == 0) & (nw.col(AT) > nw.lit(-INFINITY)),
-            "high_closed": (nw.col(UNTIL_SIDE) == 1) & (nw.col(UNTIL) < nw.lit(INFINITY)),
-        }
-        rows = self._converted(found.with_columns(**closed), {"low": AT, "high": UNTIL})
+    def _ranges(self, stretches_found: Rows, support: str | None = None) -> Any:
+        """Give stretches as ranges."""
+        found = self._converted(stretches_found, {"low": AT, "high": UNTIL})
+        shown = [
+            nw.col("low"),
+            nw.col("high"),
+            nw.col("unit"),
+            ((nw.col(SIDE) == 0) & (nw.col(AT) > nw.lit(-INFINITY))).alias("low_closed"),
+            ((nw.col(UNTIL_SIDE) == 1) & (nw.col(UNTIL) < nw.lit(INFINITY))).alias("high_closed"),
+        ]
         more = [] if support is None else [nw.col(support).alias("support")]
-        return self._native(rows.select(*self.by, "low", "high", "unit", *closed, *more))
+        return self._given(found, [*shown, *more], [AT, SIDE])
+
+    def _given(self, found: Rows, shown: Sequence[nw.Expr], order: Sequence[str] = ()) -> Any:
+        """Give what is to be shown as a table of the kind that came, with the groups before it."""
+        groups = self._prepared.keys
+        hidden = [name for name in (*groups, *order) if name not in {*self.by, "unit"}]
+        return self._table.given(found.select(*self.by, *shown, *hidden), [*groups, *order])
 
     def _converted(self, found: Rows, ends: dict[str, str]) -> Rows:
         """Rows with ends in the unit of the result, under the names that they are given by, and that unit."""
@@ -136,11 +142,8 @@ class MergedFrame:
         found = found.with_columns(*(self._scales.given(nw.col(name), unit).alias(name) for name in ends))
         return found.with_columns(*(as_printed(nw.col(name)).alias(name) for name in ends))
 
-    def _native(self, rows: Rows) -> Any:
-        return nw.to_native(nw.maybe_reset_index(rows.collect())) if self._is_eager else nw.to_native(rows)
-
     def __repr__(self) -> str:
-        return f"<MergedFrame by {', '.join(self.by) or 'nothing'}, on {self._rows.implementation.value}>"
+        return f"<MergedFrame by {', '.join(self.by) or 'nothing'}, on {self._table.rows.implementation.value}>"
 
 
 def merge_ranges(  # noqa: PLR0913  the columns of a table each have a name
@@ -198,7 +201,8 @@ def merge_ranges(  # noqa: PLR0913  the columns of a table each have a name
         raise QueryError(f"nulls is 'refused' or 'unbounded', came {nulls!r}")
     for one in [*([] if to is None else [to]), *(trusted_units or ())]:
         unit_of(one)
-    rows, is_eager = rows_of(table)
+    taken = Table.of(table)
+    rows = taken.rows
     columns = Columns(names_of(by), low, high, unit, source, low_closed, high_closed).within(rows.collect_schema())
     units = check_rows(rows, columns, nulls) if trusted_units is None else trusted_units
-    return MergedFrame(rows, columns, Scales.of(units, to), is_eager=is_eager)
+    return MergedFrame(taken, columns, Scales.of(units, to))

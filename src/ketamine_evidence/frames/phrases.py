@@ -24,6 +24,8 @@ _KINDS: dict[str, Any] = {
     "hedges": nw.String(),
     "error": nw.String(),
 }
+_FLAGS = ("low_closed", "high_closed", "approximate")
+"""False where there is no range: pandas has no null in its ordinary columns of true and false."""
 
 
 @attrs.frozen
@@ -34,7 +36,7 @@ class _Reader:
 
     def read(self, phrase: str | None) -> dict[str, Any]:
         """What a phrase says, as a row."""
-        empty: dict[str, Any] = dict.fromkeys(_KINDS)
+        empty: dict[str, Any] = {**dict.fromkeys(_KINDS), **dict.fromkeys(_FLAGS, False)}
         if phrase is None:
             return {**empty, "error": "no phrase"}
         try:
@@ -50,9 +52,7 @@ class _Reader:
         return {**empty, **said, **ends, "unit": found.unit, **closed}
 
 
-def parse_ranges(
-    column: Any, *, view: View = "outer", quantity: Quantity | str | None = None, lexicon: Lexicon = DEFAULT
-) -> Any:
+def parse_ranges(column: Any, *, view: View = "outer", quantity: Quantity | str | None = None, lexicon: Lexicon = DEFAULT) -> Any:
     """Read a column of phrases, each distinct phrase once.
 
     Args:
@@ -91,7 +91,7 @@ def parse_ranges(
     if phrases.dtype not in {nw.String, nw.Categorical} and not isinstance(phrases.dtype, nw.Enum):
         raise DataError([Problem("", "", phrases.name or "column", f"expected text, came {phrases.dtype}; cast it")])
     reader = _Reader(view, quantity, lexicon)
-    said = [None if one is None or one != one else str(one) for one in phrases.to_list()]  # noqa: PLR0124  NaN, the null of pandas
+    said = [None if is_null else str(one) for one, is_null in zip(phrases.to_list(), phrases.is_null().to_list(), strict=True)]
     places = {phrase: place for place, phrase in enumerate(dict.fromkeys(said))}
     read = [reader.read(phrase) for phrase in places]
     distinct = nw.DataFrame.from_dict(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from ketamine_evidence.frames.backends import Rows, following
+from ketamine_evidence.frames.backends import Rows
 from ketamine_evidence.frames.cuts import (
     AT,
     DEPTH,
@@ -70,6 +70,6 @@ def _with_ends(prepared: Prepared, cuts: Rows) -> Rows:
     """Cuts with the next one of their group."""
     order = [AT, SIDE]
     return cuts.with_columns(
-        following(prepared.engine, AT, prepared.keys, order).alias(UNTIL),
-        following(prepared.engine, SIDE, prepared.keys, order).alias(UNTIL_SIDE),
+        nw.col(AT).shift(-1).over(*prepared.keys, order_by=order).alias(UNTIL),
+        nw.col(SIDE).shift(-1).over(*prepared.keys, order_by=order).alias(UNTIL_SIDE),
     )
