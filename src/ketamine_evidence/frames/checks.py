@@ -18,7 +18,7 @@ NULLS = ("refused", "unbounded")
 _LARGEST = 1e200
 """An end beyond which no unit could be converted any more; infinity is one."""
 _EXAMPLES = 3
-_ROWS, _KNOWN = "_rows", "_known"
+_ROWS, _UNIT, _KNOWN = "_rows", "_unit", "_known"
 
 
 def check_rows(rows: Rows, columns: Columns, nulls: Nulls) -> list[str]:
@@ -38,11 +38,15 @@ def check_rows(rows: Rows, columns: Columns, nulls: Nulls) -> list[str]:
         DimensionError: where the rows of a group measure different things; it names the group.
     """
     wrong = _wrong(columns, nulls)
-    unit = nw.col(columns.unit).cast(nw.String())
-    known = nw.when(unit.is_in(list(UNITS))).then(unit)
     flags = {f"_{number}": nw.when(one.condition).then(nw.lit(1)).otherwise(nw.lit(0)) for number, one in enumerate(wrong)}
-    totals = [nw.col(name).sum() for name in flags]
-    found = _fetched(rows.select(known.alias(_KNOWN), **flags).group_by(_KNOWN).agg(nw.len().alias(_ROWS), *totals))
+    totals = [nw.col(name).sum() for name in (*flags, _ROWS)]
+    by_unit = (
+        rows.select(nw.col(columns.unit).cast(nw.String()).alias(_UNIT), nw.lit(1).alias(_ROWS), **flags)
+        .group_by(_UNIT)
+        .agg(*totals)
+    )
+    known = nw.when(nw.col(_UNIT).is_in(list(UNITS))).then(nw.col(_UNIT))  # asked of each unit, not of each row
+    found = _fetched(by_unit.with_columns(known.alias(_KNOWN)).group_by(_KNOWN).agg(*totals))
     numbers = [sum(int(group[name]) for group in found) for name in flags]
     problems = [_problem(rows, columns, one, number) for one, number in zip(wrong, numbers, strict=True) if number]
     problems += _unknown_units(rows, columns) if any(one[_KNOWN] is None for one in found) else []

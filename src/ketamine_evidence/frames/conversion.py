@@ -106,9 +106,7 @@ class Scales:
         return end * _choice(self._ticks, unit) if self.converts else end
 
     def given(self, ticks: nw.Expr, unit: nw.Expr) -> nw.Expr:
-        """Ticks in the unit of the result, but for the rounding of floats; by the unit of the result."""
-        if not self.converts_back:
-            return ticks
+        """Ticks in the unit of the result, but for the rounding of floats; by the unit of the result. To be asked where it `converts_back`."""
         several = len(self._ticks_given) > 1
         return ticks / _choice(self._ticks_given, unit) if several else _divided(ticks, next(iter(self._ticks_given)))
 
