@@ -342,7 +342,7 @@ def test_without_narwhals_one_line_says_what_to_install(
     def gone(name: str) -> None:
         raise ModuleNotFoundError(f"No module named {missing!r}", name=missing)
 
-    monkeypatch.delitem(ke.frames.__dict__, "merge_ranges", raising=False)
+    monkeypatch.delattr(ke.frames, "merge_ranges", raising=False)
     monkeypatch.setattr(ke.frames, "import_module", gone)
     with pytest.raises(error) as raised:
         ke.frames.merge_ranges  # noqa: B018

@@ -22,6 +22,8 @@ FIRST, LAST = "_first", "_last"
 """Whether a cut of a source is its first, or its last."""
 DEPTH, SOURCES = "_depth", "_sources"
 """How many sources cover what comes after a cut, and how many the group has."""
+UNTIL, UNTIL_SIDE = "_until", "_until_side"
+"""The next cut."""
 LOW, HIGH, LOW_PLACE, HIGH_PLACE = "_low", "_high", "_low_place", "_high_place"
 """The ends of a row in ticks, and where each comes among the cuts at its number."""
 _PLACE = "_place"
@@ -93,7 +95,7 @@ def cuts_of_sources(prepared: Prepared) -> Rows:
 
 
 def cuts_of_groups(prepared: Prepared) -> Rows:
-    """Each cut of a group once: AT, SIDE, STEP, DEPTH and SOURCES."""
+    """Each cut of a group once: AT, SIDE, STEP, DEPTH, SOURCES, and UNTIL and UNTIL_SIDE of the next cut."""
     keys = prepared.keys
     steps = (
         cuts_of_sources(prepared)
@@ -102,9 +104,17 @@ def cuts_of_groups(prepared: Prepared) -> Rows:
         .with_columns(nw.col(STEP).cast(nw.Int64()), nw.col(FIRST).cast(nw.Int64()))
     )
     depth = nw.col(STEP).cum_sum().over(*keys, order_by=[AT, SIDE])
-    return steps.with_columns(
-        depth.cast(nw.Int64()).alias(DEPTH), nw.col(FIRST).sum().over(*keys).cast(nw.Int64()).alias(SOURCES)
+    sources = nw.col(FIRST).sum().over(*keys)
+    return steps.with_columns(  # all windows in one step, for engines sort once for each step
+        depth.cast(nw.Int64()).alias(DEPTH), sources.cast(nw.Int64()).alias(SOURCES), *next_cut(prepared)
     )
+
+
+def next_cut(prepared: Prepared) -> Sequence[nw.Expr]:
+    """The cut that follows in the same group, as UNTIL and UNTIL_SIDE."""
+    order = [AT, SIDE]
+    until, until_side = (nw.col(name).shift(-1).over(*prepared.keys, order_by=order) for name in order)
+    return until.alias(UNTIL), until_side.alias(UNTIL_SIDE)
 
 
 def _cut(end: str, place: str, step: int) -> Sequence[nw.Expr]:

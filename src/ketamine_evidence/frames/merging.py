@@ -22,8 +22,8 @@ from ketamine_evidence.frames.conflicts import (
     conflicts,
 )
 from ketamine_evidence.frames.conversion import INFINITY, Scales, as_printed
-from ketamine_evidence.frames.cuts import AT, DEPTH, SIDE, SOURCES, Prepared, prepare
-from ketamine_evidence.frames.sweep import UNTIL, UNTIL_SIDE, agreed, deepest, hulls, stretches
+from ketamine_evidence.frames.cuts import AT, DEPTH, SIDE, SOURCES, UNTIL, UNTIL_SIDE, Prepared, prepare
+from ketamine_evidence.frames.sweep import agreed, deepest, hulls, stretches
 from ketamine_evidence.values.units import unit_of
 
 

@@ -15,18 +15,17 @@ from ketamine_evidence.frames.cuts import (
     SIDE,
     SOURCES,
     STEP,
+    UNTIL,
+    UNTIL_SIDE,
     Prepared,
     cuts_of_groups,
+    next_cut,
 )
-
-UNTIL, UNTIL_SIDE = "_until", "_until_side"
-"""The cut at which a stretch ends, which begins at AT and SIDE."""
 
 
 def stretches(prepared: Prepared) -> Rows:
     """The support profile: from each cut to the next, how many sources cover what is between; what none covers is left out."""
-    cuts = cuts_of_groups(prepared)
-    return _with_ends(prepared, cuts).filter(nw.col(DEPTH) > 0)
+    return cuts_of_groups(prepared).filter(nw.col(DEPTH) > 0)
 
 
 def deepest(prepared: Prepared) -> Rows:
@@ -44,7 +43,7 @@ def agreed(prepared: Prepared, k: int | None, share: float | None) -> Rows:
 
     after, before = enough(nw.col(DEPTH)), enough(nw.col(DEPTH) - nw.col(STEP))
     changes = cuts_of_groups(prepared).filter((after & ~before) | (before & ~after))
-    return _with_ends(prepared, changes).filter(after)
+    return changes.with_columns(*next_cut(prepared)).filter(after)
 
 
 def hulls(prepared: Prepared) -> Rows:
@@ -63,13 +62,4 @@ def hulls(prepared: Prepared) -> Rows:
         nw.when(nw.col("_closed_low") == low).then(nw.lit(0)).otherwise(nw.lit(1)).alias(SIDE),
         high.alias(UNTIL),
         nw.when(nw.col("_closed_high") == high).then(nw.lit(1)).otherwise(nw.lit(0)).alias(UNTIL_SIDE),
-    )
-
-
-def _with_ends(prepared: Prepared, cuts: Rows) -> Rows:
-    """Cuts with the next one of their group."""
-    order = [AT, SIDE]
-    return cuts.with_columns(
-        nw.col(AT).shift(-1).over(*prepared.keys, order_by=order).alias(UNTIL),
-        nw.col(SIDE).shift(-1).over(*prepared.keys, order_by=order).alias(UNTIL_SIDE),
     )
