@@ -57,7 +57,8 @@ def _merged(rows: Rows, unit: str) -> Merged:
     """The merge of rows as if they were claims, with open ends too."""
     merged = Merged.__new__(Merged)
     said = [
-        (_Said(row["source"]), Range(row["low"], row["high"], row["unit"], row["low_closed"], row["high_closed"])) for row in rows
+        (_Said(row["source"]), Range(row["low"], row["high"], row["unit"], row["low_closed"], row["high_closed"]).cut_pieces[0])
+        for row in rows
     ]
     merged._counted = said  # type: ignore[assignment]  # of a claim only its source is asked for
     merged._unit = unit
