@@ -26,6 +26,10 @@ CLAIMS: Kinds = {
 """A table of ranges under the usual names."""
 
 
+_OPEN: list[Any] = []
+"""The connections to databases in memory, whose tables older versions of DuckDB do not keep open by themselves."""
+
+
 def give_up(reason: str) -> NoReturn:
     """Skip a test that cannot run here, or fail it where it has to run."""
     if os.environ.get("KETAMINE_EVIDENCE_ENGINES") == "required":
@@ -87,6 +91,7 @@ def _in_duckdb(rows: Rows, kinds: Kinds) -> Any:
     if rows:
         cells = [[row[name] for name in kinds] for row in rows]
         connection.executemany(f"insert into claims values ({', '.join('?' * len(kinds))})", cells)  # noqa: S608
+    _OPEN.append(connection)
     return connection
 
 

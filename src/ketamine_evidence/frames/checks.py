@@ -40,11 +40,7 @@ def check_rows(rows: Rows, columns: Columns, nulls: Nulls) -> list[str]:
     wrong = _wrong(columns, nulls)
     flags = {f"_{number}": nw.when(one.condition).then(nw.lit(1)).otherwise(nw.lit(0)) for number, one in enumerate(wrong)}
     totals = [nw.col(name).sum() for name in (*flags, _ROWS)]
-    by_unit = (
-        rows.select(nw.col(columns.unit).cast(nw.String()).alias(_UNIT), nw.lit(1).alias(_ROWS), **flags)
-        .group_by(_UNIT)
-        .agg(*totals)
-    )
+    by_unit = rows.select(columns.text(columns.unit).alias(_UNIT), nw.lit(1).alias(_ROWS), **flags).group_by(_UNIT).agg(*totals)
     known = nw.when(nw.col(_UNIT).is_in(list(UNITS))).then(nw.col(_UNIT))  # asked of each unit, not of each row
     found = _fetched(by_unit.with_columns(known.alias(_KNOWN)).group_by(_KNOWN).agg(*totals))
     numbers = [sum(int(group[name]) for group in found) for name in flags]
@@ -110,7 +106,7 @@ def _problem(rows: Rows, columns: Columns, one: _Wrong, number: int) -> Problem:
 
 def _unknown_units(rows: Rows, columns: Columns) -> list[Problem]:
     """What is said of units that are not known, the most frequent first."""
-    unit = nw.col(columns.unit).cast(nw.String())
+    unit = columns.text(columns.unit)
     unknown = rows.filter(unit.is_null() | ~unit.is_in(list(UNITS)))
     by_unit = unknown.select(unit.alias(_KNOWN)).group_by(_KNOWN).agg(nw.len().alias(_ROWS))
     most = _fetched(by_unit.sort(_ROWS, _KNOWN, descending=[True, False], nulls_last=True).head(_EXAMPLES))
@@ -118,7 +114,7 @@ def _unknown_units(rows: Rows, columns: Columns) -> list[Problem]:
 
 
 def _unknown_unit(rows: Rows, columns: Columns, code: object, number: int) -> Problem:
-    unit = nw.col(columns.unit).cast(nw.String())
+    unit = columns.text(columns.unit)
     what = "null" if code is None else f"unknown unit {code!r}"
     those = rows.filter(unit.is_null() if code is None else unit == nw.lit(str(code)))
     near = nearest(str(code), UNITS)
@@ -135,7 +131,7 @@ def _check_dimensions(rows: Rows, columns: Columns, units: Sequence[str]) -> Non
     if not columns.by:
         raise mixed(units, "")
     in_order = sorted(units, key=lambda unit: (UNITS[unit].dimension, unit))
-    unit = nw.col(columns.unit).cast(nw.String())
+    unit = columns.text(columns.unit)
     place, dimension = nw.lit(0), nw.lit(0)
     for number, code in enumerate(in_order):
         place = nw.when(unit == nw.lit(code)).then(nw.lit(number)).otherwise(place)

@@ -45,6 +45,7 @@ class Columns:
         source: who says so.
         low_closed: whether the low end belongs to the range; None where all do.
         high_closed: whether the high end does; None where all do.
+        encoded: those of the columns that hold text as numbers of categories.
     """
 
     by: tuple[str, ...]
@@ -54,6 +55,11 @@ class Columns:
     source: str
     low_closed: str | None
     high_closed: str | None
+    encoded: frozenset[str] = frozenset()
+
+    def text(self, name: str) -> nw.Expr:
+        """A column as text. What is text is not cast to it, for older versions of pandas make "None" of null."""
+        return nw.col(name).cast(nw.String()) if name in self.encoded else nw.col(name)
 
     def within(self, schema: Mapping[str, Any]) -> Columns:
         """Hold the names against the columns that a table has.
@@ -89,7 +95,7 @@ class Columns:
         ]
         if problems:
             raise DataError(problems)
-        return kept
+        return attrs.evolve(kept, encoded=frozenset(name for name in (self.unit, self.source) if _is_encoded(schema[name])))
 
 
 def names_of(by: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -109,7 +115,11 @@ def _is_numeric(kind: Any) -> bool:
 
 
 def _is_text(kind: Any) -> bool:
-    return kind in {nw.String, nw.Categorical} or isinstance(kind, nw.Enum)
+    return bool(kind == nw.String) or _is_encoded(kind)
+
+
+def _is_encoded(kind: Any) -> bool:
+    return bool(kind == nw.Categorical) or isinstance(kind, nw.Enum)
 
 
 def _is_name(kind: Any) -> bool:

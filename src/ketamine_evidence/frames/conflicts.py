@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import narwhals.stable.v2 as nw
 
 from ketamine_evidence.frames.backends import Rows
@@ -30,6 +28,8 @@ _BEGIN, _END = "_begin", "_end"
 _LOW_SIDE, _HIGH_SIDE = "_low_side", "_high_side"
 _SUMS = (SOURCES, DEPTH, PAIRS)
 _ENDS = (HIGHEST_LOW, _LOW_SIDE, HIGHEST_LOW_SOURCE, LOWEST_HIGH, _HIGH_SIDE, LOWEST_HIGH_SOURCE)
+_AFTER_ALL_TEXTS, _AFTER_ALL_NUMBERS = "\U0010ffff", 2**63 - 1
+"""What stands where there is no source: it comes after all of them, and so is never the first."""
 
 
 def conflicts(prepared: Prepared) -> Rows:
@@ -37,16 +37,19 @@ def conflicts(prepared: Prepared) -> Rows:
     keys = prepared.keys
     cuts = cuts_of_sources(prepared)
     schema = cuts.collect_schema()
-    kinds: dict[str, Any] = {
-        **dict.fromkeys((*_SUMS, *_ENDS), nw.Float64()),  # pandas has no null in its ordinary columns of whole numbers
-        **dict.fromkeys((HIGHEST_LOW_SOURCE, LOWEST_HIGH_SOURCE), schema[SOURCE]),
-    }
+    no_source = nw.lit(_AFTER_ALL_NUMBERS if schema[SOURCE].is_integer() else _AFTER_ALL_TEXTS)
+    names = (HIGHEST_LOW_SOURCE, LOWEST_HIGH_SOURCE)
 
     def filled(rows: Rows, own: tuple[str, ...]) -> Rows:
-        none = [nw.lit(None, dtype=kinds[name]).alias(name) for name in (*_SUMS, *_ENDS) if name not in own]
-        return rows.select(*keys, *(nw.col(name).cast(kinds[name]) for name in own), *none).select(*keys, *_SUMS, *_ENDS)
+        found = {name: nw.col(name) for name in own}
+        found |= {name: no_source for name in names if name not in own}
+        found |= {name: nw.lit(None, dtype=nw.Float64()) for name in (*_SUMS, *_ENDS) if name not in found}
+        # floats, for pandas has no null in its ordinary columns of whole numbers
+        return rows.select(
+            *keys, *((found[name] if name in names else found[name].cast(nw.Float64())).alias(name) for name in (*_SUMS, *_ENDS))
+        )
 
-    both = nw.concat([filled(_sums(prepared, cuts), _SUMS), filled(_ends(prepared, cuts), _ENDS)], how="vertical")
+    both = nw.concat([filled(_sums(prepared, cuts), _SUMS), filled(_ends(prepared, cuts, no_source), _ENDS)], how="vertical")
     found = both.group_by(*keys).agg(*(nw.col(name).min() for name in (*_SUMS, *_ENDS)))
     gap = nw.col(HIGHEST_LOW) - nw.col(LOWEST_HIGH)
     apart = (gap > 0) | ((gap == 0) & (nw.col(_LOW_SIDE) >= nw.col(_HIGH_SIDE)))
@@ -78,7 +81,7 @@ def _sums(prepared: Prepared, cuts: Rows) -> Rows:
     return found.with_columns(nw.when(nw.col(_BEGIN) == nw.col(SOURCES)).then(nw.col(PAIRS)).otherwise(nw.lit(-1)).alias(PAIRS))
 
 
-def _ends(prepared: Prepared, cuts: Rows) -> Rows:
+def _ends(prepared: Prepared, cuts: Rows, no_source: nw.Expr) -> Rows:
     """Of each group the highest low end and the lowest high end of its sources, in rows of their own, the rest null."""
     keys = prepared.keys
     lows, highs = nw.col(FIRST) == 1, nw.col(LAST) == 1
@@ -93,6 +96,6 @@ def _ends(prepared: Prepared, cuts: Rows) -> Rows:
         nw.when(is_high).then(side).min().over(*keys).alias(_HIGH_SIDE),
     )
     return ends.with_columns(
-        nw.when(is_low & (side == nw.col(_LOW_SIDE))).then(nw.col(SOURCE)).alias(HIGHEST_LOW_SOURCE),
-        nw.when(is_high & (side == nw.col(_HIGH_SIDE))).then(nw.col(SOURCE)).alias(LOWEST_HIGH_SOURCE),
+        nw.when(is_low & (side == nw.col(_LOW_SIDE))).then(nw.col(SOURCE)).otherwise(no_source).alias(HIGHEST_LOW_SOURCE),
+        nw.when(is_high & (side == nw.col(_HIGH_SIDE))).then(nw.col(SOURCE)).otherwise(no_source).alias(LOWEST_HIGH_SOURCE),
     )

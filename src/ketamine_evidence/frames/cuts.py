@@ -45,9 +45,9 @@ class Prepared:
 
 def prepare(rows: Rows, columns: Columns, scales: Scales) -> Prepared:
     """Take from rows what a merge needs: ends in ticks, null ones at infinity, and closedness as places."""
-    unit = nw.col(columns.unit).cast(nw.String())
+    unit = columns.text(columns.unit)
     kind = rows.collect_schema()[columns.source]
-    source = nw.col(columns.source) if kind.is_integer() else nw.col(columns.source).cast(nw.String())
+    source = nw.col(columns.source).cast(nw.Int64()) if kind.is_integer() else columns.text(columns.source)
     several = len(scales.by_dimension) > 1
     keys = (*columns.by, "unit") if several else columns.by
     found = rows.select(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -94,11 +95,15 @@ def parse_ranges(column: Any, *, view: View = "outer", quantity: Quantity | str 
     said = [None if is_null else str(one) for one, is_null in zip(phrases.to_list(), phrases.is_null().to_list(), strict=True)]
     places = {phrase: place for place, phrase in enumerate(dict.fromkeys(said))}
     read = [reader.read(phrase) for phrase in places]
-    distinct = nw.DataFrame.from_dict(
-        {name: [one[name] for one in read] for name in _KINDS}, schema=_KINDS, backend=phrases.implementation
-    )
+    distinct = nw.DataFrame.from_dict({name: _column(name, read, phrases.implementation) for name in _KINDS})
     found = nw.to_native(distinct[[places[phrase] for phrase in said]])
     index = nw.maybe_get_index(phrases)
     if index is not None:
         found.index = index
     return found
+
+
+def _column(name: str, rows: Sequence[Mapping[str, Any]], engine: nw.Implementation) -> nw.Series[Any]:
+    """A column of the result. Texts are not cast in pandas, of which older versions make "None" of null."""
+    kind = None if engine.is_pandas() and name not in {*_FLAGS, "low", "high"} else _KINDS[name]
+    return nw.new_series(name, [row[name] for row in rows], kind, backend=engine)
