@@ -267,15 +267,29 @@ def tables(python: Path, work: Path, rounds: int, sizes: tuple[int, int, int]) -
     small, medium, most = sizes
     versions = {name: printed(python, f"from importlib.metadata import version; print(version({name!r}))") for name in _PACKAGES}
     beside = [
-        [f"{name} {versions[name]}", *(f"{found[key]:.2f}" for key in ("checked", "trusted", "by hand", "checked, ratio", "trusted, ratio"))]
+        [
+            f"{name} {versions[name]}",
+            *(f"{found[key]:.2f}" for key in ("checked", "trusted", "by hand", "checked, ratio", "trusted, ratio")),
+        ]
         for name, engine in _ENGINE_OF.items()
         for found, _ in [run(engine, "compared", small)]
     ]
     bigger = []
-    for name, engine, what, rows in [*((name, engine, "once", medium) for name, engine in _ENGINE_OF.items()), ("duckdb", "duckdb", "large", most)]:
+    for name, engine, what, rows in [
+        *((name, engine, "once", medium) for name, engine in _ENGINE_OF.items()),
+        ("duckdb", "duckdb", "large", most),
+    ]:
         found, peak = run(engine, what, rows)
         memory = "in the JVM" if engine == "spark" else f"{peak:.1f}"
-        bigger.append([f"{name}{', from Parquet to Parquet' if what == 'large' else ''}", f"{rows:,}", f"{found['checked']:.0f}", f"{rows / found['checked'] / 1e6 / (os.cpu_count() or 1):.2f}", memory])
+        bigger.append(
+            [
+                f"{name}{', from Parquet to Parquet' if what == 'large' else ''}",
+                f"{rows:,}",
+                f"{found['checked']:.0f}",
+                f"{rows / found['checked'] / 1e6 / (os.cpu_count() or 1):.2f}",
+                memory,
+            ]
+        )
     head = ["engine", "seconds, checked", "seconds, trusted", "seconds, by hand", "checked ÷ by hand", "trusted ÷ by hand"]
     return "\n\n".join(
         [
@@ -300,7 +314,9 @@ def main() -> None:
     parser.add_argument("what", choices=["compared", "once", "large"])
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()), help="the folder for the tables, which are kept")
+    parser.add_argument(
+        "--work", type=Path, default=Path(tempfile.gettempdir()), help="the folder for the tables, which are kept"
+    )
     given = parser.parse_args()
     path = given.work / f"claims-{given.rows}.parquet"
     if not path.exists():

@@ -15,6 +15,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+import frames
 import intervals
 import loading
 import merging
@@ -23,11 +24,14 @@ from pages import machine, write
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGE = PROJECT / "docs" / "explanation" / "speed.md"
+PAGES = {"frames": PROJECT / "docs" / "explanation" / "cluster.md"}
+"""The pages of measurements that have one of their own."""
 MEASUREMENTS = {
     "loading": loading.measured,
     "ranges": intervals.measured,
     "merging": merging.measured,
     "parsing": parsing.measured,
+    "frames": frames.measured,
 }
 
 
@@ -44,7 +48,7 @@ def main() -> None:
             found = MEASUREMENTS[name](PROJECT, Path(work), given.rounds)
         content = f"{found}\n\n{machine(given.rounds)}"
         print(f"\n{content}\n")
-        write(PAGE, name, content)
+        write(PAGES.get(name, PAGE), name, content)
 
 
 if __name__ == "__main__":

@@ -107,7 +107,7 @@ def test_columns_by_other_names_and_whole_numbers() -> None:
     kinds: Kinds = {"paper": "whole", "from": "whole", "until": "whole", "ucum": "text", "from_in": "flag", "until_in": "flag"}
     rows = [(1, 1, 4, "wk", True, True), (1, 4, 6, "wk", False, True), (2, 14, 21, "d", True, False)]
     table = polars([dict(zip(kinds, row, strict=True)) for row in rows], kinds)
-    names = {
+    names: dict[str, Any] = {
         "source": "paper",
         "low": "from",
         "high": "until",
@@ -339,7 +339,7 @@ def test_names_that_are_not_there() -> None:
 def test_without_narwhals_one_line_says_what_to_install(
     missing: str, error: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone(name: str) -> None:
+    def gone(_: str) -> None:
         raise ModuleNotFoundError(f"No module named {missing!r}", name=missing)
 
     monkeypatch.delattr(ke.frames, "merge_ranges", raising=False)

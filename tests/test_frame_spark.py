@@ -16,7 +16,9 @@ from engines import CLAIMS, Kinds, Rows, give_up, rows_of
 from ketamine_evidence.errors import DataError
 from merged_rows import METHODS, in_memory, in_order
 
-pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")  # none of it is used here
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:PySpark does not yet fully support pandas:FutureWarning"
+)  # none of it is used here
 
 EXAMPLES: list[list[tuple[Any, ...]]] = [
     [],

@@ -103,7 +103,7 @@ def parse_ranges(column: Any, *, view: View = "outer", quantity: Quantity | str 
     return found
 
 
-def _column(name: str, rows: Sequence[Mapping[str, Any]], engine: nw.Implementation) -> nw.Series[Any]:
+def _column(name: str, rows: Sequence[Mapping[str, Any]], engine: Any) -> nw.Series[Any]:
     """A column of the result. Texts are not cast in pandas, of which older versions make "None" of null."""
     kind = None if engine.is_pandas() and name not in {*_FLAGS, "low", "high"} else _KINDS[name]
     return nw.new_series(name, [row[name] for row in rows], kind, backend=engine)
