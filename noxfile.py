@@ -24,7 +24,7 @@ nox.options.sessions = ["lint", "types"]
 ROOT = Path(__file__).parent
 PYTHONS = nox.project.python_versions(nox.project.load_toml(ROOT / "pyproject.toml"))
 JUDGES = sorted(path.parent.name for path in ROOT.glob(".ci/outside/*/check.py"))
-EXTRAS = "cli,pandas,polars,arrow,charts"
+EXTRAS = "cli,pandas,polars,arrow,charts,frames"
 TESTING = ("pytest", "hypothesis", "portion", "python-ranges", "sybil", "numpy")
 SUITE = ("tests", "docs", "data", "README.md", "CITATION.cff", "pyproject.toml", "conftest.py", "mkdocs.yml")
 """What the suite reads, without `src`."""

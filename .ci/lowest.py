@@ -7,5 +7,13 @@ from pathlib import Path
 
 project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
 extras = project["optional-dependencies"]
-needed = project["dependencies"] + extras["cli"] + extras["pandas"] + extras["polars"] + extras["arrow"] + extras["charts"]
+needed = (
+    project["dependencies"]
+    + extras["cli"]
+    + extras["pandas"]
+    + extras["polars"]
+    + extras["arrow"]
+    + extras["charts"]
+    + extras["frames"]
+)
 print(" ".join(requirement.replace(">=", "==") for requirement in needed))

@@ -61,9 +61,8 @@ class Table:
             frame = _in_polars(frame) if is_arrow else frame
             check_engine(frame.implementation)
             return cls(frame.lazy(), is_eager=True, is_arrow=is_arrow)
-        check_engine(frame.implementation)
-        if frame.implementation.is_ibis() and nw.to_native(frame).get_backend().name == "polars":
-            raise QueryError("Ibis on Polars has no windows; give the Polars frame itself, or Ibis on DuckDB")
+        below = str(nw.to_native(frame).get_backend().name) if frame.implementation.is_ibis() else ""
+        check_engine(frame.implementation, below)
         return cls(frame, is_eager=False, is_arrow=False)
 
     def given(self, rows: Rows, order: Sequence[str]) -> Any:
@@ -78,8 +77,12 @@ class Table:
         return found.to_arrow() if self.is_arrow else nw.to_native(found)
 
 
-def check_engine(engine: Engine) -> None:
+def check_engine(engine: Engine, below: str = "") -> None:
     """Refuse an engine without ordered windows.
+
+    Args:
+        engine: the engine.
+        below: the one that does its work, where it is Ibis.
 
     Raises:
         QueryError: it says what to use instead.
@@ -89,6 +92,8 @@ def check_engine(engine: Engine) -> None:
             f"{engine.value} has no ordered windows, which a merge needs; read the same files with Polars (scan_parquet), DuckDB "
             "(read_parquet) or PySpark"
         )
+    if below == "polars":
+        raise QueryError("Ibis on Polars has no windows; give the Polars frame itself, or Ibis on DuckDB")
 
 
 def _in_polars(frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
