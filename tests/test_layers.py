@@ -153,3 +153,22 @@ def test_the_command_line_starts_without_what_draws() -> None:
     loaded = loaded_after("import ketamine_evidence.cli.app")
     assert f"{PACKAGE}.cli.plotting" in loaded
     assert loaded.isdisjoint({"altair", "vl_convert"})
+
+
+def test_frames_load_narwhals_when_a_merge_is_asked_for_and_no_engine() -> None:
+    engines = {"pandas", "polars", "pyarrow", "duckdb", "ibis", "pyspark", "sqlframe"}
+    assert loaded_after("import ketamine_evidence as ke\nke.frames.__all__").isdisjoint({"narwhals", "attrs", "cattrs", *engines})
+    loaded = loaded_after("import ketamine_evidence as ke\nke.frames.merge_ranges")
+    assert "narwhals" in loaded
+    assert loaded.isdisjoint(engines)
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if not name_of(path).startswith(f"{PACKAGE}.frames")], ids=name_of)
+def test_narwhals_is_imported_by_frames_alone(path: Path) -> None:
+    assert "narwhals" not in {module.split(".")[0] for module in imports(path)}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if name_of(path).startswith(f"{PACKAGE}.frames")], ids=name_of)
+def test_frames_stand_by_themselves_among_the_faces(path: Path) -> None:
+    faces = {module for module in own(path) if layer(module) == "faces"}
+    assert {module for module in faces if not module.startswith(f"{PACKAGE}.frames")} == set()
