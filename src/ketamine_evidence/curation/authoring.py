@@ -194,7 +194,7 @@ class _FileReader(RecordReader):
         found: list[Exclusion] = []
         for number, row in enumerate(self.exclusion_rows, start=1):
             name = f"exclusion number {number}"
-            start, end = row["span"] if self._span_fits(row.get("span"), name) else (0, 0)
+            start, end = row["span"] if self._span_fits(row.get("span"), name) else (0, 1)  # the other fields are checked too
             filled: dict[str, Any] = {"source": self.slug, "start": start, "end": end} | self.own_ids(row, "restates")
             exclusion = self.structure(row, filled, Exclusion, name, {"start": "span", "end": None, "source": None})
             if exclusion is not None:
