@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from ketamine_evidence.values.reported import ImpreciseNumber as ImpreciseNumber
     from ketamine_evidence.values.reported import Reported as Reported
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 
 _ERRORS = (
     "ConflictError", "DataError", "DigestError", "DimensionError", "FileError", "KetamineEvidenceError", "MergeError",
