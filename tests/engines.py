@@ -101,15 +101,15 @@ def duckdb(rows: Rows, kinds: Kinds) -> Any:
 
 def ibis(rows: Rows, kinds: Kinds) -> Any:
     need("ibis")
-    import ibis as library
+    import ibis as library  # pyright: ignore[reportMissingImports]
 
     return library.duckdb.from_connection(_in_duckdb(rows, kinds)).table("claims")
 
 
 def sqlframe(rows: Rows, kinds: Kinds) -> Any:
     need("sqlframe")
-    from sqlframe.base.session import _BaseSession
-    from sqlframe.duckdb import DuckDBSession
+    from sqlframe.base.session import _BaseSession  # pyright: ignore[reportMissingImports]
+    from sqlframe.duckdb import DuckDBSession  # pyright: ignore[reportMissingImports]
 
     _BaseSession._instance = None  # else it stays at the first connection that it was given
     return DuckDBSession(conn=_in_duckdb(rows, kinds)).table("claims")

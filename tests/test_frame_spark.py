@@ -48,7 +48,7 @@ def spark() -> Iterator[Any]:
         give_up("not installed: pyspark; pip install -e '.[dev,engines]'")
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         give_up("Spark needs Java 17: apt-get install openjdk-17-jre-headless")
-    from pyspark.sql import SparkSession  # noqa: PLC0415  where it is here
+    from pyspark.sql import SparkSession  # noqa: PLC0415  where it is here  # pyright: ignore[reportMissingImports]
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
     settings = {
