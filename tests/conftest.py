@@ -14,7 +14,7 @@ TEXTS = Path(os.environ.get("KETAMINE_EVIDENCE_TEXTS", ROOT.parent / "shared" / 
 
 settings.register_profile("quick", max_examples=10, deadline=None)
 settings.register_profile("dev", max_examples=20, deadline=None)
-settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile("ci", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
