@@ -25,8 +25,8 @@ ROOT = Path(__file__).parent
 PYTHONS = nox.project.python_versions(nox.project.load_toml(ROOT / "pyproject.toml"))
 JUDGES = sorted(path.parent.name for path in ROOT.glob(".ci/outside/*/check.py"))
 EXTRAS = "cli,pandas,polars,arrow,charts,frames"
-TESTING = ("pytest", "hypothesis", "portion", "python-ranges", "sybil", "numpy")
-SUITE = ("tests", "docs", "data", "README.md", "CITATION.cff", "pyproject.toml", "conftest.py", "mkdocs.yml")
+TESTING = ("pytest", "hypothesis", "hypothesis-jsonschema", "portion", "python-ranges", "sybil", "numpy")
+SUITE = ("tests", "fuzz", "docs", "data", "README.md", "CITATION.cff", "pyproject.toml", "conftest.py", "mkdocs.yml")
 """What the suite reads, without `src`."""
 OF_SOURCE = ("tests/outside", "tests/test_layers.py", "tests/test_public_api.py", "tests/test_workflows.py")
 """Tests of src/ itself and of outside tools, which run in the repository."""
