@@ -64,8 +64,14 @@ def test_on_a_full_disk_nothing_is_half_written(
     assert [path.name for path in tmp_path.iterdir()] == (["out"] if before == "empty" else [])
 
 
+NEEDED = {"linked": "rdflib", "xlsx": "xlsxwriter"}
+"""What a format needs that not every environment has which the suite runs in."""
+
+
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_on_a_full_disk_no_format_leaves_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    if name in NEEDED:
+        pytest.importorskip(NEEDED[name], reason="not installed; pip install -e '.[export]'")
     failing(monkeypatch, 1, errno.ENOSPC)
     with pytest.raises(FileError, match=r"cannot be written: No space left on device$"):
         ke.export_to(ke.Dataset.of({}, "mine"), name, tmp_path / "out")
@@ -113,12 +119,13 @@ def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path, monkeypatch
     assert str(raised.value) == f"{tmp_path / 'out'}: cannot be written: Permission denied"
 
 
-@pytest.mark.parametrize(("name", "said"), [("a\0b", "embedded null byte"), ("a" * 5000, "File name too long")])
+@pytest.mark.parametrize(("name", "said"), [("a\0b", "embedded null "), ("a" * 5000, "File name too long")])
 @pytest.mark.parametrize("write", [lambda path: write_files(FILES, path), lambda path: write_file(path, b"x")])
 def test_a_name_that_no_file_can_have_is_told(tmp_path: Path, name: str, said: str, write: Callable[[Path], object]) -> None:
     with pytest.raises(FileError) as raised:
         write(tmp_path / name)
-    assert str(raised.value) == f"{tmp_path / name}: cannot be written: {said}"
+    assert str(raised.value).startswith(f"{tmp_path / name}: cannot be written: ")
+    assert said in str(raised.value)  # the system's own words, which differ from one Python to the next
 
 
 # symbolic links and other places

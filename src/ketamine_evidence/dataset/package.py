@@ -125,7 +125,7 @@ def write_files(files: Mapping[str, bytes], target: Path) -> Path:
 
 def _fill(target: Path, unfinished: Path) -> None:
     """Put what was written into a folder that was empty; the digests last, so that without them nobody takes it for whole."""
-    if others := [path.name for path in target.iterdir() if path != unfinished]:
+    if others := [path.name for path in target.iterdir() if path.name != unfinished.name]:
         raise DataError(
             [Problem(str(target), "", "", f"something else is being written there ({_some(others)}); give a new folder")]
         )
