@@ -133,6 +133,11 @@ def test_records_are_told_apart_by_their_content() -> None:
     assert len({one, attrs.evolve(one), attrs.evolve(one, end=6)}) == 2
 
 
+@pytest.mark.parametrize("record", TABLES.values())
+def test_fields_are_given_by_name(record: type[attrs.AttrsInstance]) -> None:
+    assert all(field.kw_only for field in attrs.fields(record))
+
+
 @pytest.mark.parametrize(("start", "end"), [(5, 5), (6, 5), (-1, 5)])
 def test_an_exclusion_is_of_some_text(start: int, end: int) -> None:
     with pytest.raises(RangeError) as raised:
