@@ -257,11 +257,14 @@ BREAKS: list[tuple[Rule, str, Changes, str]] = [
             "SD",
         )
     ),
-    (
-        means_are_called_means,
-        STUDY,
-        (('statistic = "mean"\n', ""),),
-        "r002: statistic: 'SD 0.5 points' is beside a mean, came 'value'; say what it is in a note",
+    *(
+        (
+            means_are_called_means,
+            STUDY,
+            (('statistic = "mean"\n', line),),
+            f"r002: statistic: 'SD 0.5 points' is beside a mean, came {came!r}; say what it is in a note",
+        )
+        for line, came in (("", "value"), ('statistic = "limit"\n', "limit"))
     ),
     *(
         (
