@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import islice, pairwise
 from math import inf
-from typing import overload
+from typing import ClassVar, overload
 
 import attrs
 
@@ -128,7 +128,7 @@ class Conflicts(Sequence[Conflict]):
             return NotImplemented
         return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
 
-    __hash__ = None  # type: ignore[assignment]  # it equals tuples, whose hash is made of every conflict
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # it equals tuples, whose hash is made of every conflict
 
     def __repr__(self) -> str:
         return f"<Conflicts: {'; '.join(self.in_words()) or 'none'}>"
